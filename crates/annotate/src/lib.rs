@@ -1,0 +1,29 @@
+//! Text to reading: tokens, sentences, tags, tree, names, attribution pieces, times, quantities.
+
+use encoder::Encoder;
+use lexicon::Lexicon;
+use record::{Article, Layer, Published, Quantity, Reading, Time};
+
+/// Reads texts: everything of [`Reading`] but times and quantities. Windows of all texts are computed together.
+pub fn readings(texts: &[&str], _encoder: &Encoder, _lexicon: &Lexicon) -> Vec<Reading> {
+    texts.iter().map(|_| Reading::default()).collect()
+}
+
+/// Time expressions; values that need a document date are resolved against `anchor` (ISO 8601) if there is one.
+pub fn times(_text: &str, _reading: &Reading, _lexicon: &Lexicon, _anchor: Option<&str>) -> Layer<Time> {
+    Layer::default()
+}
+
+/// Numbers with what they count or measure. Parts of time expressions (`reading.times`) are left out.
+pub fn quantities(_text: &str, _reading: &Reading, _lexicon: &Lexicon) -> Layer<Quantity> {
+    Layer::default()
+}
+
+/// The publication date that is believed, and remarks where a label is not.
+pub fn published(
+    article: &Article,
+    _reading: &Reading,
+    _times: &Layer<Time>,
+) -> (Option<Published>, Vec<String>) {
+    (article.published.clone(), Vec::new())
+}

@@ -1,0 +1,122 @@
+//! The engine: the order of the stages, threads, options.
+
+pub use {acquire, present, record};
+
+use encoder::Encoder;
+use lexicon::Lexicon;
+use rayon::prelude::*;
+use record::{Article, Links, Report, Story};
+
+/// Articles read together, so that their windows fill batches.
+const BATCH: usize = 8;
+
+/// Something worth telling people who wait.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress {
+    /// So many of so many articles are read.
+    Read(usize, usize),
+    /// The articles are being linked.
+    Linking,
+}
+
+/// The program without its faces: weights and words, and the order of the stages.
+#[derive(Debug)]
+pub struct Engine {
+    encoder: Encoder,
+    lexicon: Lexicon,
+}
+
+impl Engine {
+    /// With the weights and words that ship inside the program.
+    pub fn new() -> Self {
+        Self { encoder: Encoder::embedded(), lexicon: Lexicon::load() }
+    }
+
+    /// The words.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Reads articles one by one; the order stays.
+    pub fn read(&self, articles: Vec<Article>, progress: &(dyn Fn(Progress) + Sync)) -> Vec<Report> {
+        let total = articles.len();
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let batches: Vec<Vec<Article>> = batches(articles);
+        let reports: Vec<Vec<Report>> = batches
+            .into_par_iter()
+            .map(|batch| {
+                let n = batch.len();
+                let reports = self.read_batch(batch);
+                let now = done.fetch_add(n, std::sync::atomic::Ordering::Relaxed) + n;
+                progress(Progress::Read(now, total));
+                reports
+            })
+            .collect();
+        reports.into_iter().flatten().collect()
+    }
+
+    fn read_batch(&self, articles: Vec<Article>) -> Vec<Report> {
+        let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
+        let readings = annotate::readings(&texts, &self.encoder, &self.lexicon);
+        articles.into_iter().zip(readings).map(|(article, reading)| self.report(article, reading)).collect()
+    }
+
+    fn report(&self, article: Article, mut reading: record::Reading) -> Report {
+        let bare = annotate::times(&article.text, &reading, &self.lexicon, None);
+        let (published, notes) = annotate::published(&article, &reading, &bare);
+        let anchor = published.as_ref().map(|p| p.value.as_str());
+        reading.times = match anchor {
+            Some(_) => annotate::times(&article.text, &reading, &self.lexicon, anchor),
+            None => bare,
+        };
+        reading.quantities = annotate::quantities(&article.text, &reading, &self.lexicon);
+        let findings = extract::findings(&article, published.as_ref(), &reading, &self.lexicon);
+        Report { article, published, reading, findings, notes }
+    }
+
+    /// Gives undated reports the date of dated reports that they align with, and reads their times again.
+    pub fn align(&self, reports: Vec<Report>) -> Vec<Report> {
+        let dates = link::dates(&reports, &self.encoder, &self.lexicon);
+        reports
+            .into_iter()
+            .zip(dates)
+            .map(|(report, date)| match date {
+                Some(published) => self.dated(report, published),
+                None => report,
+            })
+            .collect()
+    }
+
+    fn dated(&self, report: Report, published: record::Published) -> Report {
+        let Report { article, mut reading, notes, .. } = report;
+        reading.times = annotate::times(&article.text, &reading, &self.lexicon, Some(&published.value));
+        reading.quantities = annotate::quantities(&article.text, &reading, &self.lexicon);
+        let findings = extract::findings(&article, Some(&published), &reading, &self.lexicon);
+        Report { article, published: Some(published), reading, findings, notes }
+    }
+
+    /// Everything that holds between the reports of one story.
+    pub fn link(&self, reports: &[Report]) -> Links {
+        link::links(reports, &self.encoder, &self.lexicon)
+    }
+
+    /// Which reports belong together.
+    pub fn stories(&self, reports: &[Report]) -> Vec<Story> {
+        link::stories(reports, &self.encoder, &self.lexicon)
+    }
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn batches(articles: Vec<Article>) -> Vec<Vec<Article>> {
+    let mut batches = Vec::new();
+    let mut articles = articles.into_iter().peekable();
+    while articles.peek().is_some() {
+        batches.push(articles.by_ref().take(BATCH).collect());
+    }
+    batches
+}

@@ -1,0 +1,216 @@
+//! What one article says.
+
+use crate::labels::labels;
+use crate::{Layer, Made, Span};
+
+/// Who is mentioned, who said what, and what happened, according to one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Mentions of people, organisations, places and other named things, and what refers back to them.
+    pub mentions: Layer<Mention>,
+    /// Those they refer to, each once in this article.
+    pub referents: Vec<Referent>,
+    /// Reported speech and thought.
+    pub statements: Vec<Statement>,
+    /// Events.
+    pub events: Vec<Event>,
+}
+
+impl Findings {
+    /// A referent by its index.
+    pub fn referent(&self, index: ReferentIx) -> Option<&Referent> {
+        self.referents.get(index.0 as usize)
+    }
+
+    /// A statement by its index.
+    pub fn statement(&self, index: StatementIx) -> Option<&Statement> {
+        self.statements.get(index.0 as usize)
+    }
+}
+
+/// Index into [`Findings::referents`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReferentIx(pub u32);
+
+/// Index into [`Findings::statements`]; shown as `s1`, `s2`, … (index + 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementIx(pub u32);
+
+/// Words that refer to somebody or something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// What is meant; an unresolved pronoun has none.
+    pub referent: Option<ReferentIx>,
+    /// Kind of thing, as mentioned here (Moscow the city, Moscow the government).
+    pub kind: ReferentKind,
+    /// Name, description or pronoun.
+    pub form: MentionForm,
+}
+
+labels! {
+    /// How something is mentioned.
+    MentionForm { Name = "name", Description = "description", Pronoun = "pronoun" }
+}
+
+labels! {
+    /// Kind of thing referred to.
+    ReferentKind {
+        Person = "person", Organisation = "organisation", Place = "place", Group = "group",
+        Event = "event", Product = "product", Other = "other",
+    }
+}
+
+/// Somebody or something one article speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Referent {
+    /// The fullest name or description found (or the known name where `wikidata` or the lexicon gives one).
+    pub name: String,
+    /// Kind of thing.
+    pub kind: ReferentKind,
+    /// All name variants as written, in order of appearance, each once.
+    pub names: Vec<String>,
+    /// Whether it is named at all; descriptions (“a senior official”) are not.
+    pub named: bool,
+    /// Name of the state or body it speaks for (`Russia`).
+    pub represents: Option<String>,
+    /// Office or role (`president`).
+    pub role: Option<String>,
+    /// Wikidata item, where known.
+    pub wikidata: Option<String>,
+}
+
+/// Reported speech or thought: who said what to whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Direct, indirect, mixed or thought.
+    pub form: Form,
+    /// Words that name the source, where the text has them.
+    pub source: Option<Span>,
+    /// Words that report (“said”, “according to”).
+    pub cue: Option<Span>,
+    /// What is said; several pieces of one quotation are one statement. Never empty.
+    pub content: Vec<Span>,
+    /// The resolved source.
+    pub speaker: Option<Speaker>,
+    /// Who is told, or at whom a demand or threat is aimed.
+    pub addressee: Option<Party>,
+    /// Speech act.
+    pub act: Option<Act>,
+    /// Words that limit a promise, threat, offer, refusal, demand.
+    pub condition: Option<Span>,
+    /// Whether the act is reported as not done.
+    pub negated: bool,
+    /// When it was said: ISO 8601 / EDTF.
+    pub time: Option<String>,
+    /// The words `time` rests on.
+    pub time_evidence: Option<Span>,
+    /// The statement whose content holds this one.
+    pub said_in: Option<StatementIx>,
+    /// Chance that source, content and link are right, 0 to 1.
+    pub confidence: f32,
+    /// What made it.
+    pub made_by: Made,
+}
+
+impl Statement {
+    /// From the first to the last character of source, cue and content.
+    pub fn extent(&self) -> Option<Span> {
+        self.content.iter().copied().chain(self.source).chain(self.cue).reduce(Span::cover)
+    }
+}
+
+/// Who speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The referent in this article, if resolved.
+    pub referent: Option<ReferentIx>,
+    /// Name or description; `None` where it is unknown.
+    pub name: Option<String>,
+    /// Kind of speaker.
+    pub kind: SpeakerKind,
+}
+
+labels! {
+    /// Kind of speaker.
+    SpeakerKind {
+        Person = "person", Organisation = "organisation", Government = "government", Group = "group",
+        Unnamed = "unnamed", Document = "document",
+    }
+}
+
+/// A party to a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// The referent in this article, if resolved.
+    pub referent: Option<ReferentIx>,
+    /// Name or description.
+    pub name: String,
+}
+
+labels! {
+    /// How something is said.
+    Form { Direct = "direct", Indirect = "indirect", Mixed = "mixed", Thought = "thought" }
+}
+
+labels! {
+    /// Speech act.
+    Act {
+        Assert = "assert", Deny = "deny", Accuse = "accuse", Criticise = "criticise", Demand = "demand",
+        Ask = "ask", Propose = "propose", Promise = "promise", Refuse = "refuse", Threaten = "threaten",
+        Agree = "agree", Support = "support", Announce = "announce", Assess = "assess",
+    }
+}
+
+/// Who did what to whom, when and where (PLOVER).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// PLOVER type.
+    pub kind: EventType,
+    /// PLOVER mode, where one applies.
+    pub mode: Option<&'static str>,
+    /// The word or words that name the event.
+    pub trigger: Span,
+    /// Who did it.
+    pub actor: Option<Participant>,
+    /// To whom.
+    pub recipient: Option<Participant>,
+    /// Whether it happened, is planned, threatened, denied…
+    pub modality: Modality,
+    /// When: ISO 8601 / EDTF.
+    pub time: Option<String>,
+    /// Where.
+    pub place: Option<Participant>,
+    /// The statement whose content holds the event: what somebody claims is never shown as what the report states.
+    pub said_in: Option<StatementIx>,
+    /// Chance that type and participants are right, 0 to 1.
+    pub confidence: f32,
+    /// What made it.
+    pub made_by: Made,
+}
+
+/// A participant of an event, in the article's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Participant {
+    /// The words.
+    pub span: Span,
+    /// The referent in this article, if resolved.
+    pub referent: Option<ReferentIx>,
+}
+
+labels! {
+    /// PLOVER event type (Open Event Data Alliance).
+    EventType {
+        Agree = "AGREE", Consult = "CONSULT", Support = "SUPPORT", Concede = "CONCEDE",
+        Cooperate = "COOPERATE", Aid = "AID", Retreat = "RETREAT", Request = "REQUEST", Accuse = "ACCUSE",
+        Reject = "REJECT", Threaten = "THREATEN", Protest = "PROTEST", Sanction = "SANCTION",
+        Mobilize = "MOBILIZE", Coerce = "COERCE", Assault = "ASSAULT",
+    }
+}
+
+labels! {
+    /// Whether an event took place.
+    Modality {
+        Happened = "happened", Ongoing = "ongoing", Planned = "planned", Threatened = "threatened",
+        Hypothetical = "hypothetical", Denied = "denied",
+    }
+}
