@@ -1,5 +1,7 @@
 //! Values to pages: the record format, the brief (HTML, Markdown), pictures.
 
+pub mod contract;
+
 use record::{Links, Report};
 
 /// What a brief shows.
@@ -23,24 +25,4 @@ pub fn html(_brief: &Brief<'_>) -> String {
 /// The brief as Markdown.
 pub fn markdown(_brief: &Brief<'_>) -> String {
     String::new()
-}
-
-/// The record format (`extract`, `compare`, `stories`): one JSON object a line.
-pub mod contract {
-    use record::{Links, Report, Story};
-
-    /// The lines of one report.
-    pub fn extract(_report: &Report) -> String {
-        String::new()
-    }
-
-    /// The lines of a comparison.
-    pub fn compare(_reports: &[Report], _links: &Links) -> String {
-        String::new()
-    }
-
-    /// The lines of a grouping into stories.
-    pub fn stories(_reports: &[Report], _stories: &[Story]) -> String {
-        String::new()
-    }
 }
