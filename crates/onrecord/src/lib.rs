@@ -2,6 +2,7 @@
 
 pub use {acquire, present, record};
 
+use acquire::{Acquired, Format};
 use encoder::Encoder;
 use lexicon::Lexicon;
 use rayon::prelude::*;
@@ -9,6 +10,17 @@ use record::{Article, Links, Report, Story};
 
 /// Articles read together, so that their windows fill batches.
 const BATCH: usize = 8;
+
+/// One input as it came: a file, standard input, a part of a stream.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// How people know it: a path as given, `-` for standard input.
+    pub source: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// How the content is to be read.
+    pub format: Format,
+}
 
 /// Something worth telling people who wait.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +47,29 @@ impl Engine {
     /// The words.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// What took part in making a result, with versions: program, model, record format.
+    pub fn versions(&self) -> Vec<(String, String)> {
+        let pair = |what: &str, version: &str| (what.to_owned(), version.to_owned());
+        vec![
+            pair("onrecord", env!("CARGO_PKG_VERSION")),
+            pair("model", self.encoder.version()),
+            pair("record format", &present::contract::FORMAT.to_string()),
+        ]
+    }
+
+    /// Turns inputs into articles; the order stays.
+    pub fn acquire(&self, inputs: &[Input]) -> Acquired {
+        let parts: Vec<Acquired> = inputs
+            .par_iter()
+            .map(|input| acquire::acquire(&input.source, &input.bytes, input.format, &self.lexicon))
+            .collect();
+        parts.into_iter().fold(Acquired::default(), |mut all, part| {
+            all.articles.extend(part.articles);
+            all.problems.extend(part.problems);
+            all
+        })
     }
 
     /// Reads articles one by one; the order stays.
@@ -76,6 +111,9 @@ impl Engine {
 
     /// Gives undated reports the date of dated reports that they align with, and reads their times again.
     pub fn align(&self, reports: Vec<Report>) -> Vec<Report> {
+        if !reports.iter().any(|r| r.published.is_some()) || reports.iter().all(|r| r.published.is_some()) {
+            return reports;
+        }
         let dates = link::dates(&reports, &self.encoder, &self.lexicon);
         reports
             .into_iter()

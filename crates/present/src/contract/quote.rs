@@ -29,6 +29,19 @@ impl<'t> CodePoints<'t> {
         mark + begins(&self.text.as_bytes()[byte / STEP * STEP..byte])
     }
 
+    /// Byte offset of a code point; the length of the text for the one past the last.
+    pub fn byte(&self, point: u64) -> Option<usize> {
+        let point = u32::try_from(point).ok()?;
+        if self.marks.is_empty() {
+            return (point as usize <= self.text.len()).then_some(point as usize);
+        }
+        let block = self.marks.partition_point(|&mark| mark <= point).checked_sub(1)?;
+        let rest = self.text.get(self.text.ceil_char_boundary(block * STEP)..)?;
+        let skip = (point - self.marks[block]) as usize;
+        let mut ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        ends.nth(skip).map(|at| self.text.len() - rest.len() + at)
+    }
+
     /// A span as the record format shows it. An end inside a character takes the whole character in.
     pub fn quote(&self, span: Span) -> Quote<'t> {
         let range = on_boundaries(self.text, span.range());

@@ -9,7 +9,11 @@ use serde::Serialize;
 pub(super) fn write(sources: &[Source<'_>], links: &Links, lines: &mut Lines) {
     let relations = Relations { sources, links };
     links.claims.iter().zip(1..).for_each(|(claim, n)| lines.push(&relations.claim(n, claim)));
-    links.utterances.iter().zip(1..).for_each(|(utterance, n)| lines.push(&relations.utterance(n, utterance)));
+    links
+        .utterances
+        .iter()
+        .zip(1..)
+        .for_each(|(utterance, n)| lines.push(&relations.utterance(n, utterance)));
     links.copies.iter().for_each(|copy| lines.push(&relations.copy(copy)));
 }
 

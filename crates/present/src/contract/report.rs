@@ -62,7 +62,11 @@ impl<'r> Page<'r> {
             published: self.report.published.as_ref().map(|p| self.published(p)),
             updated: article.updated.as_deref(),
             text: &article.text,
-            boilerplate: article.boilerplate.iter().map(|(s, b)| self.boilerplate(s, b.reason.as_str())).collect(),
+            boilerplate: article
+                .boilerplate
+                .iter()
+                .map(|(s, b)| self.boilerplate(s, b.reason.as_str()))
+                .collect(),
             notes: article.notes.iter().chain(&self.report.notes).map(String::as_str).collect(),
         }
     }

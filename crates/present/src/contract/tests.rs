@@ -50,8 +50,12 @@ fn code_points_count_characters_not_bytes() {
     let points = CodePoints::new(&text);
     for (count, (byte, _)) in text.char_indices().enumerate() {
         assert_eq!(points.before(byte), count as u32, "at byte {byte}");
+        assert_eq!(points.byte(count as u64), Some(byte), "code point {count}");
     }
-    assert_eq!(points.before(text.len()), text.chars().count() as u32);
+    let all = text.chars().count();
+    assert_eq!(points.before(text.len()), all as u32);
+    assert_eq!(points.byte(all as u64), Some(text.len()));
+    assert_eq!(points.byte(all as u64 + 1), None);
 }
 
 #[test]

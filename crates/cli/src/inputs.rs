@@ -1,0 +1,162 @@
+//! Paths to articles: files, folders, standard input.
+
+mod walk;
+
+use crate::Outcome;
+use crate::terminal::Terminal;
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use onrecord::acquire::Format;
+use onrecord::record::{Article, Report};
+use onrecord::{Engine, Input};
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use walk::{Found, Walk};
+
+/// Articles read before their findings are printed. Runs of at most this many have their undated reports
+/// aligned with dated ones.
+pub const CHUNK: usize = 256;
+/// Text (in bytes) that ends a chunk early, so that memory stays bounded.
+const CHUNK_BYTES: usize = 8 << 20;
+
+#[derive(Args, Debug)]
+pub struct Paths {
+    /// Files or folders of reports; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How inputs are to be read
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    input_format: InputFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum InputFormat {
+    /// By name and content
+    Auto,
+    /// Plain text in any charset
+    Txt,
+    /// Web pages
+    Html,
+    /// JSON Lines: one article a line, {"id": …, "text": …}
+    Jsonl,
+}
+
+impl From<InputFormat> for Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Auto => Self::Auto,
+            InputFormat::Txt => Self::Txt,
+            InputFormat::Html => Self::Html,
+            InputFormat::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+/// All reports of a run, and the inputs that could not be read.
+pub struct Read {
+    pub reports: Vec<Report>,
+    /// Input and reason.
+    pub unread: Vec<(String, String)>,
+}
+
+/// Reads everything into memory, dates aligned.
+pub fn read_all(options: &Paths, engine: &Engine, terminal: &Terminal) -> anyhow::Result<(Read, Outcome)> {
+    let mut inputs = Inputs::new(options, engine, terminal);
+    let progress = terminal.progress();
+    let mut reports = Vec::new();
+    while let Some(articles) = inputs.next_chunk() {
+        reports.extend(engine.read(articles, &|step| progress.show(step)));
+    }
+    let reports = engine.align(reports);
+    progress.finish();
+    let outcome = inputs.outcome()?;
+    Ok((Read { reports, unread: inputs.unread }, outcome))
+}
+
+/// The same without the list of what could not be read.
+pub fn reports(
+    options: &Paths,
+    engine: &Engine,
+    terminal: &Terminal,
+) -> anyhow::Result<(Vec<Report>, Outcome)> {
+    read_all(options, engine, terminal).map(|(read, outcome)| (read.reports, outcome))
+}
+
+/// The articles of a run in chunks, in input order.
+pub struct Inputs<'a> {
+    engine: &'a Engine,
+    terminal: &'a Terminal,
+    format: Format,
+    walk: Walk,
+    waiting: VecDeque<Article>,
+    chunks: usize,
+    unread: Vec<(String, String)>,
+}
+
+impl<'a> Inputs<'a> {
+    pub fn new(options: &Paths, engine: &'a Engine, terminal: &'a Terminal) -> Self {
+        Self {
+            engine,
+            terminal,
+            format: options.input_format.into(),
+            walk: Walk::new(&options.paths),
+            waiting: VecDeque::new(),
+            chunks: 0,
+            unread: Vec::new(),
+        }
+    }
+
+    /// The next articles; `None` at the end.
+    pub fn next_chunk(&mut self) -> Option<Vec<Article>> {
+        while self.waiting.len() < CHUNK && self.load() {}
+        let mut size = 0;
+        let fitting = self.waiting.iter().take(CHUNK).take_while(|article| {
+            size += article.text.len();
+            size <= CHUNK_BYTES
+        });
+        let n = fitting.count().max(1).min(self.waiting.len());
+        self.chunks += usize::from(n > 0);
+        (n > 0).then(|| self.waiting.drain(..n).collect())
+    }
+
+    /// Whether the chunk just given was the only one.
+    pub fn is_whole_run(&mut self) -> bool {
+        while self.waiting.is_empty() && self.load() {}
+        self.chunks == 1 && self.waiting.is_empty()
+    }
+
+    /// Takes in more inputs; false where there are none.
+    fn load(&mut self) -> bool {
+        let mut inputs = Vec::new();
+        let mut size = 0;
+        while size < CHUNK_BYTES && inputs.len() < CHUNK {
+            match self.walk.next() {
+                None => break,
+                Some(Found::File { source, bytes }) => {
+                    size += bytes.len();
+                    inputs.push(Input { source, bytes, format: self.format });
+                }
+                Some(Found::Unreadable { source, message }) => self.unreadable(source, message),
+            }
+        }
+        let acquired = self.engine.acquire(&inputs);
+        self.waiting.extend(acquired.articles);
+        for problem in acquired.problems {
+            self.unreadable(problem.source, problem.message);
+        }
+        !inputs.is_empty()
+    }
+
+    fn unreadable(&mut self, source: String, message: String) {
+        self.terminal.problem(&source, &message);
+        self.unread.push((source, message));
+    }
+
+    /// How the run ended as far as the inputs go.
+    pub fn outcome(&self) -> anyhow::Result<Outcome> {
+        if self.chunks == 0 {
+            bail!("no report could be read; give files or folders of .txt, .html or .jsonl reports");
+        }
+        Ok(if self.unread.is_empty() { Outcome::Done } else { Outcome::Partly })
+    }
+}

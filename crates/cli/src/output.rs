@@ -1,0 +1,29 @@
+//! Standard output.
+
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+
+/// Standard output, buffered. A reader that closed the pipe (`| head`) ends the run without a complaint.
+pub struct Stdout(BufWriter<StdoutLock<'static>>);
+
+impl Stdout {
+    pub fn new() -> Self {
+        Self(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    pub fn write(&mut self, text: &str) -> anyhow::Result<()> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        Ok(self.0.write_all(bytes)?)
+    }
+
+    pub fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(self.0.flush()?)
+    }
+}
+
+/// Whether an error only says that nobody reads the output any more.
+pub fn is_closed(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe)
+}
