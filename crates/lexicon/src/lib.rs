@@ -2,6 +2,9 @@
 //! compiled into the program; each names where its facts come from.
 
 mod lines;
+pub mod people;
+pub mod speech;
+pub mod states;
 pub mod tokens;
 
 /// All words and rules, loaded once and passed to the stages.
@@ -9,12 +12,23 @@ pub mod tokens;
 pub struct Lexicon {
     /// What decides where a word ends.
     pub tokens: tokens::TokenWords,
+    /// Reporting verbs, acts, conditions.
+    pub speech: speech::Speech,
+    /// Titles, roles, given names.
+    pub people: people::People,
+    /// States, bodies and what stands for them.
+    pub states: states::States,
 }
 
 impl Lexicon {
     /// The words that ship with the program.
     pub fn load() -> Self {
-        Self { tokens: tokens::TokenWords::load() }
+        Self {
+            tokens: tokens::TokenWords::load(),
+            speech: speech::Speech::load(),
+            people: people::People::load(),
+            states: states::States::load(),
+        }
     }
 }
 

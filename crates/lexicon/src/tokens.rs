@@ -26,7 +26,9 @@ pub enum Stop {
 impl TokenWords {
     pub(crate) fn load() -> Self {
         Self {
-            abbreviations: entries(include_str!("../data/tokens/abbreviations.txt")).map(abbreviation).collect(),
+            abbreviations: entries(include_str!("../data/tokens/abbreviations.txt"))
+                .map(abbreviation)
+                .collect(),
             prefixes: set(include_str!("../data/tokens/prefixes.txt")),
             units: set(include_str!("../data/tokens/units.txt")),
         }

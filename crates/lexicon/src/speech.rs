@@ -1,0 +1,160 @@
+//! Words of speech: verbs that report, patterns that tell the act, words that open a condition.
+
+mod acts;
+mod inflection;
+mod pattern;
+
+use crate::lines::entries;
+use acts::Acts;
+use inflection::Inflections;
+use record::Act;
+use std::collections::{HashMap, HashSet};
+
+pub use pattern::words;
+
+/// What is known of reporting words.
+#[derive(Debug)]
+pub struct Speech {
+    verbs: HashMap<&'static str, Reports>,
+    forms: HashMap<String, &'static str>,
+    acts: Acts,
+    markers: Vec<(Vec<&'static str>, Marker)>,
+}
+
+/// How a verb reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reports {
+    /// Something is uttered.
+    pub speech: bool,
+    /// A belief or attitude is reported, no utterance.
+    pub thought: bool,
+    /// Its object is the person told.
+    pub tells: bool,
+    /// Its object is the person asked, told to act or threatened.
+    pub aims: bool,
+}
+
+/// What a condition marker stands before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A clause (“if talks fail”).
+    Clause,
+    /// A noun phrase (“without guarantees”).
+    Phrase,
+}
+
+impl Speech {
+    pub(crate) fn load() -> Self {
+        let inflections = Inflections::load();
+        let verbs = verbs();
+        let forms = verb_forms(&verbs, &inflections);
+        Self { verbs, forms, acts: Acts::load(&inflections), markers: markers() }
+    }
+
+    /// The act that cue and content name, with its score (at least 1 for a hint, 6 for a naming cue).
+    pub fn act(&self, cue: &str, content: &str) -> Option<(Act, f32)> {
+        self.acts.best(&words(cue), &words(content))
+    }
+
+    /// How the verb with this base form (any of `say`, `point out`) reports.
+    pub fn verb(&self, lemma: &str) -> Reports {
+        self.verbs.get(lemma).copied().unwrap_or_default()
+    }
+
+    /// How the reporting verb with this form (`said`) reports, and its base form.
+    pub fn form(&self, word: &str) -> Option<(&'static str, Reports)> {
+        let base = self.forms.get(word.to_lowercase().as_str())?;
+        Some((base, self.verb(base)))
+    }
+
+    /// The condition marker that these lower-case words begin with: its length in words, and what follows it.
+    pub fn condition(&self, words: &[&str]) -> Option<(usize, Marker)> {
+        self.markers
+            .iter()
+            .filter(|(marker, _)| words.starts_with(marker))
+            .max_by_key(|(marker, _)| marker.len())
+            .map(|(marker, kind)| (marker.len(), *kind))
+    }
+}
+
+fn verbs() -> HashMap<&'static str, Reports> {
+    let mut verbs: HashMap<&'static str, Reports> = HashMap::new();
+    for line in entries(include_str!("../data/speech/verbs.txt")) {
+        let Some((kind, list)) = line.split_once(':') else { continue };
+        for verb in list.split(';').map(str::trim) {
+            let reports = verbs.entry(verb).or_default();
+            match kind {
+                "speech" => reports.speech = true,
+                "thought" => reports.thought = true,
+                "tells" => reports.tells = true,
+                _ => reports.aims = true,
+            }
+        }
+    }
+    verbs
+}
+
+fn verb_forms(
+    verbs: &HashMap<&'static str, Reports>,
+    inflections: &Inflections,
+) -> HashMap<String, &'static str> {
+    let mut bases: Vec<&'static str> = verbs.keys().copied().filter(|v| !v.contains(' ')).collect();
+    bases.sort_unstable();
+    let mut forms = HashMap::new();
+    for base in bases {
+        for form in inflections.forms(base) {
+            forms.entry(form).or_insert(base);
+        }
+    }
+    forms
+}
+
+fn markers() -> Vec<(Vec<&'static str>, Marker)> {
+    let mut markers = Vec::new();
+    for line in entries(include_str!("../data/speech/conditions.txt")) {
+        let kind = match line.split_once(':') {
+            Some(("clause", _)) => Marker::Clause,
+            Some(("phrase", _)) => Marker::Phrase,
+            _ => continue,
+        };
+        let list = line.split_once(':').map_or("", |(_, list)| list);
+        let phrases: HashSet<&'static str> = list.split(';').map(str::trim).collect();
+        let mut phrases: Vec<_> = phrases.into_iter().collect();
+        phrases.sort_unstable();
+        markers.extend(phrases.into_iter().map(|p| (p.split(' ').collect::<Vec<_>>(), kind)));
+    }
+    markers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn condition_examples_hold() {
+        let speech = Speech::load();
+        for line in entries(include_str!("../data/speech/conditions.txt")) {
+            let found = |text: &str| speech.condition(&text.split(' ').collect::<Vec<_>>()).is_some();
+            if let Some(text) = line.strip_prefix("+ ") {
+                assert!(found(text), "{text}");
+            } else if let Some(text) = line.strip_prefix("- ") {
+                assert!(!found(text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn verbs_are_known_in_every_form() {
+        let speech = Speech::load();
+        assert_eq!(speech.form("Said").map(|f| f.0), Some("say"));
+        assert_eq!(speech.form("accused").map(|f| f.0), Some("accuse"));
+        assert!(speech.verb("tell").tells && speech.verb("urge").aims && speech.verb("hope").thought);
+        assert!(speech.form("bridge").is_none());
+    }
+
+    #[test]
+    fn longest_marker_wins() {
+        let speech = Speech::load();
+        assert_eq!(speech.condition(&["if", "ever", "they"]), Some((2, Marker::Clause)));
+    }
+}

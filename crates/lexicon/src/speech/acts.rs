@@ -1,0 +1,172 @@
+//! Which act a cue and its content name: one pattern file per act.
+
+use super::inflection::Inflections;
+use super::pattern::Pattern;
+use crate::lines::entries;
+use record::Act;
+use std::collections::{BTreeMap, HashMap};
+
+/// The files, in the order in which equal scores are decided.
+const FILES: [(Act, &str); 14] = [
+    (Act::Refuse, include_str!("../../data/speech/acts/refuse.txt")),
+    (Act::Threaten, include_str!("../../data/speech/acts/threaten.txt")),
+    (Act::Demand, include_str!("../../data/speech/acts/demand.txt")),
+    (Act::Deny, include_str!("../../data/speech/acts/deny.txt")),
+    (Act::Accuse, include_str!("../../data/speech/acts/accuse.txt")),
+    (Act::Criticise, include_str!("../../data/speech/acts/criticise.txt")),
+    (Act::Support, include_str!("../../data/speech/acts/support.txt")),
+    (Act::Propose, include_str!("../../data/speech/acts/propose.txt")),
+    (Act::Promise, include_str!("../../data/speech/acts/promise.txt")),
+    (Act::Ask, include_str!("../../data/speech/acts/ask.txt")),
+    (Act::Agree, include_str!("../../data/speech/acts/agree.txt")),
+    (Act::Announce, include_str!("../../data/speech/acts/announce.txt")),
+    (Act::Assess, include_str!("../../data/speech/acts/assess.txt")),
+    (Act::Assert, include_str!("../../data/speech/acts/assert.txt")),
+];
+
+/// Act patterns, by the words they can begin with.
+#[derive(Debug)]
+pub(super) struct Acts {
+    cue: Index,
+    content: Index,
+}
+
+#[derive(Debug, Default)]
+struct Index {
+    rules: Vec<Rule>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    act: usize,
+    pattern: Pattern,
+    score: f32,
+}
+
+impl Acts {
+    pub(super) fn load(inflections: &Inflections) -> Self {
+        let mut acts = Self { cue: Index::default(), content: Index::default() };
+        for (act, (_, source)) in FILES.iter().enumerate() {
+            entries(source).for_each(|line| acts.add(act, line, inflections));
+        }
+        acts
+    }
+
+    fn add(&mut self, act: usize, line: &str, inflections: &Inflections) {
+        let Some((kind, pattern)) = line.split_once(' ') else { return };
+        let (index, score) = match kind {
+            "cue" => (&mut self.cue, 6.0),
+            "lean" => (&mut self.cue, 2.0),
+            "say" => (&mut self.content, 3.0),
+            "hint" => (&mut self.content, 1.0),
+            _ => return,
+        };
+        index.add(Rule { act, pattern: Pattern::parse(pattern, inflections), score });
+    }
+
+    /// The act with the highest score: the best cue pattern, plus the best content pattern, plus a little for each more.
+    pub(super) fn best(&self, cue: &[String], content: &[String]) -> Option<(Act, f32)> {
+        let (cue, content) = (self.cue.scores(cue), self.content.scores(content));
+        let total =
+            |act: usize| cue.get(&act).map_or(0.0, |s| s.0) + content.get(&act).map_or(0.0, Score::total);
+        (0..FILES.len())
+            .map(|act| (act, total(act)))
+            .filter(|(_, score)| *score > 0.0)
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .map(|(act, score)| (FILES[act].0, score))
+    }
+}
+
+/// The best score of an act's patterns, and how many matched.
+#[derive(Clone, Copy, Default)]
+struct Score(f32, u32);
+
+impl Score {
+    fn total(&self) -> f32 {
+        self.0 + 0.3 * self.1.saturating_sub(1).min(4) as f32
+    }
+}
+
+impl Index {
+    fn add(&mut self, rule: Rule) {
+        let at = self.rules.len();
+        for word in rule.pattern.first_words() {
+            let rules = self.by_word.entry(word.clone()).or_default();
+            if rules.last() != Some(&at) {
+                rules.push(at);
+            }
+        }
+        self.rules.push(rule);
+    }
+
+    fn scores(&self, words: &[String]) -> BTreeMap<usize, Score> {
+        let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
+        for (at, word) in words.iter().enumerate() {
+            for &rule in self.by_word.get(word).map_or(&[][..], Vec::as_slice) {
+                let rule = &self.rules[rule];
+                if rule.pattern.matches_at(words, at) {
+                    let score = scores.entry(rule.act).or_default();
+                    *score = Score(score.0.max(rule.score), score.1 + 1);
+                }
+            }
+        }
+        scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern::words;
+    use super::*;
+
+    fn one_act(act: usize, kinds: [&str; 2]) -> Index {
+        let mut index = Index::default();
+        for line in entries(FILES[act].1) {
+            if let Some((kind, pattern)) = line.split_once(' ')
+                && kinds.contains(&kind)
+            {
+                index.add(Rule { act, pattern: Pattern::parse(pattern, &Inflections::load()), score: 1.0 });
+            }
+        }
+        index
+    }
+
+    #[test]
+    fn examples_hold() {
+        for (act, (name, source)) in FILES.iter().enumerate() {
+            let (cue, say) = (one_act(act, ["cue", "lean"]), one_act(act, ["say", "hint"]));
+            for line in entries(source) {
+                let Some((kind, text)) = line.split_once(' ') else { continue };
+                let index = if kind.ends_with("cue") { &cue } else { &say };
+                let hit = !index.scores(&words(text)).is_empty();
+                match kind.chars().next() {
+                    Some('+') => assert!(hit, "{name}: {line}"),
+                    Some('-') => assert!(!hit, "{name}: {line}"),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_is_of_a_known_kind() {
+        let kinds = ["cue", "lean", "say", "hint", "+cue", "-cue", "+say", "-say"];
+        for (name, source) in FILES {
+            for line in entries(source) {
+                let kind = line.split(' ').next().unwrap_or_default();
+                assert!(kinds.contains(&kind), "{name}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_naming_cue_decides() {
+        let acts = Acts::load(&Inflections::load());
+        let act = |cue: &str, content: &str| acts.best(&words(cue), &words(content)).map(|a| a.0);
+        assert_eq!(act("denied", "that he had fired first"), Some(Act::Deny));
+        assert_eq!(act("said", "we will never accept this"), Some(Act::Refuse));
+        assert_eq!(act("said", "the two sides must stop the fighting"), Some(Act::Demand));
+        assert_eq!(act("said", ""), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! States, their demonyms and seats of government, bodies, and names of places that stand for them.
+
+use crate::lines::entries;
+use record::SpeakerKind;
+use std::collections::HashMap;
+
+/// What is known of states and bodies. Keys ignore case, marks and a leading “the”.
+#[derive(Debug)]
+pub struct States {
+    names: HashMap<String, &'static str>,
+    demonyms: HashMap<String, &'static str>,
+    capitals: HashMap<String, &'static str>,
+    seats: HashMap<String, Seat>,
+    bodies: HashMap<&'static str, SpeakerKind>,
+}
+
+/// A residence, ministry or body that speaks for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Whom it speaks for.
+    pub represents: &'static str,
+    /// Government or organisation.
+    pub kind: SpeakerKind,
+}
+
+impl States {
+    pub(crate) fn load() -> Self {
+        let mut states = Self {
+            names: HashMap::new(),
+            demonyms: HashMap::new(),
+            capitals: HashMap::new(),
+            seats: seat_lines().map(|(name, seat, _)| (key(name), seat)).collect(),
+            bodies: HashMap::new(),
+        };
+        entries(include_str!("../data/states/states.txt")).for_each(|line| states.add(line));
+        states.bodies = bodies();
+        states
+    }
+
+    fn add(&mut self, line: &'static str) {
+        let mut fields = line.split('|').map(str::trim);
+        let Some(name) = fields.next() else { return };
+        self.names.insert(key(name), name);
+        for (field, map) in fields.zip([&mut self.names, &mut self.demonyms, &mut self.capitals]) {
+            for item in field.split(';').map(str::trim).filter(|i| !i.is_empty()) {
+                map.entry(key(item)).or_insert(name);
+            }
+        }
+    }
+
+    /// The common name of the state with this name.
+    pub fn state(&self, name: &str) -> Option<&'static str> {
+        self.names.get(&key(name)).copied()
+    }
+
+    /// The state whose people or things this word names (“Russian”, “Poles”).
+    pub fn demonym(&self, word: &str) -> Option<&'static str> {
+        self.demonyms.get(&key(word)).copied()
+    }
+
+    /// The state whose government sits in this city.
+    pub fn capital(&self, city: &str) -> Option<&'static str> {
+        self.capitals.get(&key(city)).copied()
+    }
+
+    /// The residence, ministry or body with this name.
+    pub fn seat(&self, name: &str) -> Option<Seat> {
+        self.seats.get(&key(name)).copied()
+    }
+
+    /// The kind of speaker this common noun (lower case) names: `ministry` a government, `party` an organisation.
+    pub fn body(&self, noun: &str) -> Option<SpeakerKind> {
+        self.bodies.get(noun).copied()
+    }
+}
+
+fn bodies() -> HashMap<&'static str, SpeakerKind> {
+    let mut bodies = HashMap::new();
+    for (kind, list) in entries(include_str!("../data/states/bodies.txt")).filter_map(|l| l.split_once(':')) {
+        let Some(kind) = SpeakerKind::parse(kind) else { continue };
+        for word in list.split(';').map(str::trim) {
+            bodies.entry(word).or_insert(kind);
+        }
+    }
+    bodies
+}
+
+fn seat_lines() -> impl Iterator<Item = (&'static str, Seat, &'static str)> {
+    entries(include_str!("../data/states/seats.txt")).filter_map(|line| {
+        let mut fields = line.split('|').map(str::trim);
+        let (name, represents) = (fields.next()?, fields.next()?);
+        let kind = SpeakerKind::parse(fields.next()?)?;
+        Some((name, Seat { represents, kind }, fields.next()?))
+    })
+}
+
+/// Lower case without marks, dots and a leading article, so that `U.S.`, `the US` and `us`… differ only where the caller's case does.
+fn key(name: &str) -> String {
+    let plain = deunicode::deunicode(name.trim());
+    let plain = plain.replace('.', "");
+    let lower = plain.to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_demonyms_and_capitals_lead_to_the_state() {
+        let states = States::load();
+        assert_eq!(states.state("the U.S."), Some("United States"));
+        assert_eq!(states.state("Türkiye"), Some("Turkey"));
+        assert_eq!(states.demonym("Russians"), Some("Russia"));
+        assert_eq!(states.capital("Kiev"), Some("Ukraine"));
+        assert_eq!(states.capital("Geneva"), None);
+    }
+
+    #[test]
+    fn seats_speak_for_somebody() {
+        let states = States::load();
+        assert_eq!(states.seat("the Kremlin").map(|s| s.represents), Some("Russia"));
+        assert_eq!(states.seat("NATO").map(|s| s.kind), Some(SpeakerKind::Organisation));
+        for (name, _, example) in seat_lines() {
+            assert!(example.ends_with('.'), "{name} has no example");
+        }
+    }
+
+    #[test]
+    fn common_nouns_have_a_kind() {
+        let states = States::load();
+        assert_eq!(states.body("ministry"), Some(SpeakerKind::Government));
+        assert_eq!(states.body("parliament"), Some(SpeakerKind::Organisation));
+        assert_eq!(states.body("report"), Some(SpeakerKind::Document));
+        assert_eq!(states.body("bridge"), None);
+    }
+}
