@@ -1,12 +1,23 @@
 //! Text to reading: tokens, sentences, tags, tree, names, attribution pieces, times, quantities.
 
+mod attribution;
+mod lemmas;
+mod names;
+mod quotes;
+mod reading;
+mod sentences;
+mod tokens;
+mod tree;
+mod viterbi;
+mod windows;
+
 use encoder::Encoder;
 use lexicon::Lexicon;
 use record::{Article, Layer, Published, Quantity, Reading, Time};
 
 /// Reads texts: everything of [`Reading`] but times and quantities. Windows of all texts are computed together.
-pub fn readings(texts: &[&str], _encoder: &Encoder, _lexicon: &Lexicon) -> Vec<Reading> {
-    texts.iter().map(|_| Reading::default()).collect()
+pub fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Reading> {
+    reading::readings(texts, encoder, lexicon)
 }
 
 /// Time expressions; values that need a document date are resolved against `anchor` (ISO 8601) if there is one.

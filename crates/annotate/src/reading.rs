@@ -1,0 +1,200 @@
+//! Putting a reading together: tokens → windows → the encoder's scores → sentences, tags, trees, names, pieces.
+
+use crate::lemmas::LemmaRule;
+use crate::sentences::{Start, sentences, starts};
+use crate::viterbi::{Transitions, log_softmax};
+use crate::{attribution, names, tokens, tree, windows};
+use encoder::{Encoded, Encoder};
+use lexicon::Lexicon;
+use record::{Arc, Deprel, Layer, Name, Reading, Span, Tag, TokenRange, Upos, Xpos};
+
+/// Windows computed together: enough to fill batches of every length, few enough to bound memory.
+const TOGETHER: usize = 256;
+
+/// Reads texts; see [`crate::readings`].
+pub(crate) fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Reading> {
+    let labels = Labels::of(encoder);
+    let mut drafts: Vec<Draft> = texts.iter().map(|text| Draft::of(text, encoder, lexicon)).collect();
+    let jobs: Vec<(usize, TokenRange)> =
+        drafts.iter().enumerate().flat_map(|(i, d)| d.windows.iter().map(move |w| (i, *w))).collect();
+    for jobs in jobs.chunks(TOGETHER) {
+        let words: Vec<Vec<&str>> = jobs.iter().map(|(i, w)| drafts[*i].words(*w)).collect();
+        let encoded = encoder.encode(&words);
+        for ((i, window), encoded) in jobs.iter().zip(&encoded) {
+            drafts[*i].add(*window, encoded, encoder, &labels);
+        }
+    }
+    drafts.into_iter().map(|draft| draft.finish(encoder, &labels)).collect()
+}
+
+/// The encoder's label lists as the record's labels.
+struct Labels {
+    upos: Vec<Upos>,
+    xpos: Vec<Xpos>,
+    lemma: Vec<LemmaRule>,
+    relations: Vec<Deprel>,
+    names: Vec<String>,
+    name_steps: Transitions,
+}
+
+impl Labels {
+    fn of(encoder: &Encoder) -> Self {
+        let labels = encoder.labels();
+        Self {
+            upos: labels.upos.iter().map(|l| Upos::parse(l).unwrap_or(Upos::X)).collect(),
+            xpos: labels.xpos.iter().map(|l| Xpos::parse(l).unwrap_or(Xpos::Xx)).collect(),
+            lemma: labels.lemma.iter().map(|l| LemmaRule::parse(l)).collect(),
+            relations: labels.relations.iter().map(|l| Deprel::parse(l).unwrap_or(Deprel::Dep)).collect(),
+            names: labels.names.clone(),
+            name_steps: Transitions::bio(&labels.names, |_, _| 0.0),
+        }
+    }
+
+    fn tag(&self, encoded: &Encoded, word: usize) -> Tag {
+        let upos = encoded.upos.get(word).and_then(|l| self.upos.get(*l as usize));
+        let xpos = encoded.xpos.get(word).and_then(|l| self.xpos.get(*l as usize));
+        Tag { upos: upos.copied().unwrap_or(Upos::X), xpos: xpos.copied().unwrap_or(Xpos::Xx) }
+    }
+}
+
+/// A text on its way to a reading: filled window by window, in text order.
+struct Draft<'t> {
+    text: &'t str,
+    tokens: Vec<Span>,
+    starts: Vec<Start>,
+    windows: Vec<TokenRange>,
+    begins: Vec<bool>,
+    tags: Vec<Tag>,
+    lemmas: Vec<String>,
+    tree: Vec<Arc>,
+    names: Vec<(Span, Name)>,
+    attribution: Vec<f32>,
+}
+
+impl<'t> Draft<'t> {
+    fn of(text: &'t str, encoder: &Encoder, lexicon: &Lexicon) -> Self {
+        let tokens = tokens::tokens(text, &lexicon.tokens);
+        let starts = starts(text, &tokens);
+        let pieces: Vec<usize> = tokens.iter().map(|t| encoder.pieces(t.text(text))).collect();
+        let windows = windows::windows(&pieces, &starts, encoder.window());
+        let n = tokens.len();
+        Self {
+            text,
+            tokens,
+            starts,
+            windows,
+            begins: Vec::with_capacity(n),
+            tags: Vec::with_capacity(n),
+            lemmas: Vec::with_capacity(n),
+            tree: Vec::with_capacity(n),
+            names: Vec::new(),
+            attribution: Vec::new(),
+        }
+    }
+
+    fn words(&self, window: TokenRange) -> Vec<&'t str> {
+        self.tokens[window.range()].iter().map(|t| t.text(self.text)).collect()
+    }
+
+    /// Takes over what the encoder says of the next window.
+    fn add(&mut self, window: TokenRange, encoded: &Encoded, encoder: &Encoder, labels: &Labels) {
+        let first = window.start as usize;
+        for (word, token) in window.range().enumerate() {
+            let odds = encoded.sentence_start.get(word).copied().unwrap_or(0.0);
+            let start = self.starts[token];
+            self.begins.push(if word == 0 { start.likely } else { start.decide(odds) });
+            self.tags.push(labels.tag(encoded, word));
+            let rule = encoded.lemma.get(word).and_then(|l| labels.lemma.get(*l as usize));
+            let form = self.tokens[token].text(self.text);
+            self.lemmas.push(rule.map_or_else(|| form.to_owned(), |rule| rule.apply(form)));
+        }
+        for part in parts(&self.begins[first..]) {
+            self.arcs(first, part.clone(), encoded, encoder, labels);
+            self.find_names(first, part, encoded, labels);
+        }
+        self.attribution.extend(log_softmax(&encoded.attribution, encoder.labels().attribution.len()));
+    }
+
+    /// The arcs of a sentence, or of its part inside this window.
+    fn arcs(
+        &mut self,
+        first: usize,
+        part: std::ops::Range<usize>,
+        encoded: &Encoded,
+        encoder: &Encoder,
+        labels: &Labels,
+    ) {
+        let heads = tree::heads(&encoder.arcs(encoded, part.clone()), part.len());
+        let relations = encoder.relations(encoded, part.clone(), &heads);
+        for (word, head) in heads.iter().enumerate() {
+            let relation = relations.get(word).and_then(|l| labels.relations.get(*l as usize)).copied();
+            let relation = match (*head, relation) {
+                (0, _) => Deprel::Root,
+                (_, None | Some(Deprel::Root)) => Deprel::Dep,
+                (_, Some(relation)) => relation,
+            };
+            let head = head.checked_sub(1).map(|h| (first + part.start) as u32 + h);
+            self.tree.push(Arc { head, relation });
+        }
+    }
+
+    fn find_names(&mut self, first: usize, part: std::ops::Range<usize>, encoded: &Encoded, labels: &Labels) {
+        let n = labels.names.len();
+        let Some(logits) = encoded.names.get(part.start * n..part.end * n) else { return };
+        for found in names::names(logits, &labels.names, &labels.name_steps) {
+            let at = first + part.start;
+            let span = self.tokens[at + found.start].cover(self.tokens[at + found.end - 1]);
+            self.names.push((span, found.name));
+        }
+    }
+
+    fn finish(mut self, encoder: &Encoder, _labels: &Labels) -> Reading {
+        let sentences = sentences(&self.begins, &self.starts);
+        for sentence in &sentences {
+            join_parts(&mut self.tree[sentence.tokens.range()], sentence.tokens.start);
+        }
+        Reading {
+            sentences,
+            tags: self.tags,
+            lemmas: self.lemmas,
+            tree: self.tree,
+            names: Layer::new(self.names),
+            attribution: attribution::attribution(
+                &self.attribution,
+                &encoder.labels().attribution,
+                &self.tokens,
+            ),
+            tokens: self.tokens,
+            ..Reading::default()
+        }
+    }
+}
+
+/// Runs of words from one sentence start to the next.
+fn parts(begins: &[bool]) -> Vec<std::ops::Range<usize>> {
+    let mut firsts: Vec<usize> = (0..begins.len()).filter(|&i| i == 0 || begins[i]).collect();
+    firsts.push(begins.len());
+    firsts.windows(2).map(|w| w[0]..w[1]).filter(|r| !r.is_empty()).collect()
+}
+
+/// A sentence cut by a window's end has a root in each part: later ones become dependents of the first.
+fn join_parts(arcs: &mut [Arc], first: u32) {
+    let mut roots = (0..arcs.len()).filter(|&i| arcs[i].head.is_none()).collect::<Vec<_>>().into_iter();
+    let Some(root) = roots.next() else { return };
+    for other in roots {
+        arcs[other] = Arc { head: Some(first + root as u32), relation: Deprel::Parataxis };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_cut_sentence_hang_together() {
+        let arc = |head: Option<u32>| Arc { head, relation: Deprel::Dep };
+        let mut arcs = [arc(Some(11)), arc(None), arc(None), arc(Some(12))];
+        join_parts(&mut arcs, 10);
+        assert_eq!(arcs.map(|a| a.head), [Some(11), None, Some(11), Some(12)]);
+    }
+}
