@@ -6,6 +6,7 @@ pub mod people;
 pub mod speech;
 pub mod states;
 pub mod tokens;
+pub mod topics;
 
 /// All words and rules, loaded once and passed to the stages.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Lexicon {
     pub people: people::People,
     /// States, bodies and what stands for them.
     pub states: states::States,
+    /// Words without a topic, news agencies.
+    pub topics: topics::Topics,
 }
 
 impl Lexicon {
@@ -28,6 +31,7 @@ impl Lexicon {
             speech: speech::Speech::load(),
             people: people::People::load(),
             states: states::States::load(),
+            topics: topics::Topics::load(),
         }
     }
 }

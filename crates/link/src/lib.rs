@@ -1,5 +1,13 @@
 //! What articles have to do with one another: entities, copies, stories, utterances, claims.
 
+mod cluster;
+mod moment;
+mod stories;
+#[cfg(test)]
+mod testing;
+mod tfidf;
+mod words;
+
 use encoder::Encoder;
 use lexicon::Lexicon;
 use record::{Links, Published, Report, Story};
@@ -10,11 +18,11 @@ pub fn dates(reports: &[Report], _encoder: &Encoder, _lexicon: &Lexicon) -> Vec<
 }
 
 /// Which reports belong together. Every report is in exactly one story.
-pub fn stories(_reports: &[Report], _encoder: &Encoder, _lexicon: &Lexicon) -> Vec<Story> {
-    Vec::new()
+pub fn stories(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec<Story> {
+    stories::stories(reports, lexicon)
 }
 
 /// Everything that holds between the reports of one story.
-pub fn links(_reports: &[Report], _encoder: &Encoder, _lexicon: &Lexicon) -> Links {
-    Links::default()
+pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links {
+    Links { stories: stories(reports, encoder, lexicon), ..Links::default() }
 }
