@@ -8,6 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Topics {
     stop: BTreeSet<&'static str>,
     agencies: BTreeMap<&'static str, &'static str>,
+    credits: Vec<CreditPattern>,
+}
+
+/// How words beside an agency's name credit it.
+#[derive(Clone, Debug)]
+pub struct CreditPattern {
+    /// Lower-case tokens directly before the name, in text order.
+    pub before: Vec<&'static str>,
+    /// Lower-case tokens directly after it.
+    pub after: Vec<&'static str>,
+    /// Whether the whole report is the agency's copy, or only a part of it rests on the agency.
+    pub whole: bool,
 }
 
 impl Topics {
@@ -16,6 +28,7 @@ impl Topics {
         Self {
             stop: entries(include_str!("../data/topics/stop.txt")).flat_map(str::split_whitespace).collect(),
             agencies: entries(include_str!("../data/topics/agencies.txt")).flat_map(agency).collect(),
+            credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
         }
     }
 
@@ -28,6 +41,34 @@ impl Topics {
     pub fn agency(&self, name: &str) -> Option<&'static str> {
         self.agencies.get(name).copied()
     }
+
+    /// Patterns of crediting an agency.
+    pub fn credits(&self) -> &[CreditPattern] {
+        &self.credits
+    }
+
+    /// Texts that credit an agency (`true`) or none, for testing what reads them.
+    pub fn credit_examples() -> Vec<(&'static str, bool)> {
+        credit_lines().map(|(pattern, _, example)| (example, !pattern.is_empty())).collect()
+    }
+}
+
+/// `(pattern, strength, example)` of each line; a text without a credit has an empty pattern.
+fn credit_lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    entries(include_str!("../data/topics/credits.txt")).map(|line| match line.strip_prefix('!') {
+        Some(text) => ("", "", text.trim()),
+        None => {
+            let mut fields = line.splitn(3, '|').map(str::trim);
+            let mut next = || fields.next().unwrap_or_default();
+            (next(), next(), next())
+        }
+    })
+}
+
+fn credit(pattern: &'static str, strength: &'static str) -> Option<CreditPattern> {
+    let (before, after) = pattern.split_once('_')?;
+    let words = |side: &'static str| side.split_whitespace().collect();
+    Some(CreditPattern { before: words(before), after: words(after), whole: strength == "whole" })
 }
 
 fn agency(line: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,7 +1,10 @@
 //! What articles have to do with one another: entities, copies, stories, utterances, claims.
 
 mod cluster;
+mod copies;
+mod credits;
 mod moment;
+mod shingles;
 mod stories;
 #[cfg(test)]
 mod testing;
@@ -24,5 +27,7 @@ pub fn stories(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec
 
 /// Everything that holds between the reports of one story.
 pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links {
-    Links { stories: stories(reports, encoder, lexicon), ..Links::default() }
+    let credits: Vec<credits::Credits> = reports.iter().map(|r| credits::credits(r, lexicon)).collect();
+    let copies = copies::copies(reports, &credits, lexicon);
+    Links { copies, stories: stories(reports, encoder, lexicon), ..Links::default() }
 }
