@@ -1,20 +1,28 @@
 //! Bytes to articles: text, web pages, JSON Lines and other containers.
+//!
+//! [`acquire`] never fails as a whole: what can be read becomes articles, what cannot becomes a [`Problem`]
+//! that names the input, what was expected, and the next step. The text of an article is the given text,
+//! decoded; what is not prose is marked in `boilerplate`, never deleted.
 
+mod article;
+mod boilerplate;
+mod charset;
+mod dates;
+mod format;
+mod gzip;
+mod head;
+mod html;
+mod jsonl;
+mod language;
+mod lines;
+mod plain;
+
+pub use article::LONGEST_TEXT;
+pub use format::Format;
+
+use lexicon::Lexicon;
 use record::Article;
-
-/// How the bytes are to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// By name and content.
-    #[default]
-    Auto,
-    /// Plain text in any charset.
-    Txt,
-    /// A web page.
-    Html,
-    /// One JSON object a line.
-    Jsonl,
-}
+use std::borrow::Cow;
 
 /// What could not be read, in words for people: the input, what was expected, the next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +31,18 @@ pub struct Problem {
     pub source: String,
     /// What is wrong, what was expected, what to do.
     pub message: String,
+}
+
+impl Problem {
+    fn new(source: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { source: source.into(), message: message.into() }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.source, self.message)
+    }
 }
 
 /// The articles of one input, and what of it could not be read.
@@ -34,7 +54,37 @@ pub struct Acquired {
     pub problems: Vec<Problem>,
 }
 
+impl Acquired {
+    fn push(&mut self, article: Result<Article, Problem>) {
+        match article {
+            Ok(article) => self.articles.push(article),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    fn problem(source: &str, message: impl Into<String>) -> Self {
+        Self { articles: Vec::new(), problems: vec![Problem::new(source, message)] }
+    }
+}
+
 /// Reads one input. `source` names it (a path as given, `-` for standard input).
-pub fn acquire(_source: &str, _bytes: &[u8], _format: Format, _lexicon: &lexicon::Lexicon) -> Acquired {
-    Acquired::default()
+///
+/// Compressed input (gzip) is unpacked first, whatever its name.
+pub fn acquire(source: &str, bytes: &[u8], format: Format, lexicon: &Lexicon) -> Acquired {
+    let bytes = match gzip::unpacked(bytes) {
+        Ok(bytes) => bytes,
+        Err(message) => return Acquired::problem(source, message),
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Acquired::problem(source, "is empty; expected a report");
+    }
+    read(source, bytes, format, lexicon)
+}
+
+fn read(source: &str, bytes: Cow<'_, [u8]>, format: Format, lexicon: &Lexicon) -> Acquired {
+    match format.resolve(source, &bytes) {
+        Format::Auto | Format::Txt => plain::read(source, &bytes, lexicon),
+        Format::Html => html::read(source, &bytes, lexicon),
+        Format::Jsonl => jsonl::read(source, &bytes, lexicon),
+    }
 }

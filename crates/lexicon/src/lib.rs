@@ -1,6 +1,7 @@
 //! Words, gazetteers and rule files. The sources are commented text files beside the code that reads them,
 //! compiled into the program; each names where its facts come from.
 
+pub mod boilerplate;
 mod lines;
 pub mod people;
 pub mod speech;
@@ -11,6 +12,8 @@ pub mod topics;
 /// All words and rules, loaded once and passed to the stages.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// What in a report is not prose.
+    pub boilerplate: boilerplate::Boilerplate,
     /// What decides where a word ends.
     pub tokens: tokens::TokenWords,
     /// Reporting verbs, acts, conditions.
@@ -27,6 +30,7 @@ impl Lexicon {
     /// The words that ship with the program.
     pub fn load() -> Self {
         Self {
+            boilerplate: boilerplate::Boilerplate::load(),
             tokens: tokens::TokenWords::load(),
             speech: speech::Speech::load(),
             people: people::People::load(),

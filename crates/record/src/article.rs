@@ -36,8 +36,12 @@ pub struct Article {
 
 impl Article {
     /// Whether `span` touches text that is not article prose.
+    ///
+    /// Boilerplate stretches never overlap one another, so their ends are sorted, too.
     pub fn is_boilerplate(&self, span: Span) -> bool {
-        self.boilerplate.overlapping(span).next().is_some()
+        let marked = self.boilerplate.as_slice();
+        let next = marked.partition_point(|(stretch, _)| stretch.end <= span.start);
+        marked.get(next).is_some_and(|(stretch, _)| stretch.overlaps(span))
     }
 }
 
