@@ -1,0 +1,217 @@
+//! Linking: each content piece goes to the cue it fits best, each cue takes the source it fits best; what has no
+//! cue continues the statement before it.
+
+use super::Draft;
+use super::pieces::Piece;
+use crate::view::View;
+use record::{AttributionRole, Deprel, Span};
+
+/// Relations over which a verb shares the subject of the verb above it.
+const SHARES_SUBJECT: [Deprel; 6] =
+    [Deprel::Conj, Deprel::Xcomp, Deprel::Advcl, Deprel::Parataxis, Deprel::Ccomp, Deprel::Acl];
+
+/// Relations of a clause or noun phrase to the verb that reports it.
+const REPORTED: [Deprel; 9] = [
+    Deprel::Ccomp,
+    Deprel::Xcomp,
+    Deprel::Obj,
+    Deprel::Parataxis,
+    Deprel::Obl,
+    Deprel::Acl,
+    Deprel::Nmod,
+    Deprel::Advcl,
+    Deprel::Csubj,
+];
+
+/// Statements from pieces.
+pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
+    let of = |role| pieces.iter().filter(move |p| p.role == role).collect::<Vec<_>>();
+    let (sources, cues, contents) =
+        (of(AttributionRole::Source), of(AttributionRole::Cue), of(AttributionRole::Content));
+    let (mut by_cue, orphans) = contents_by_cue(view, &cues, &contents, pieces);
+    let mut drafts = Vec::new();
+    for (cue, contents) in cues.iter().zip(&mut by_cue) {
+        if let Some(draft) = draft(view, cue, contents, &sources, pieces) {
+            drafts.push(draft);
+        }
+    }
+    drafts.sort_by_key(Draft::extent);
+    let linked = drafts.len();
+    orphans.into_iter().for_each(|content| continue_with(view, content, linked, &mut drafts));
+    drafts
+}
+
+fn draft(
+    view: &View<'_>,
+    cue: &Piece,
+    contents: &mut Vec<(&Piece, f32)>,
+    sources: &[&Piece],
+    pieces: &[Piece],
+) -> Option<Draft> {
+    contents.sort_by_key(|(piece, _)| piece.span);
+    let best = contents.iter().map(|(_, score)| *score).reduce(f32::max)?;
+    let source = best_source(view, cue, sources, pieces);
+    let parts = contents
+        .iter()
+        .map(|(p, _)| p.confidence)
+        .chain([cue.confidence])
+        .chain(source.map(|s| s.0.confidence));
+    let (sum, n) = parts.fold((0.0, 0.0), |(sum, n), c| (sum + c, n + 1.0));
+    Some(Draft {
+        source: source.map(|s| s.0.span),
+        cue: Some(cue.span),
+        content: contents.iter().map(|(p, _)| p.span).collect(),
+        continues: None,
+        inside: None,
+        pieces: sum / n,
+        link: squash((best + source.map_or(best - 2.0, |s| s.1)) / 2.0),
+        rule: None,
+    })
+}
+
+fn squash(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+type Linked<'p> = Vec<Vec<(&'p Piece, f32)>>;
+
+/// For each cue its content pieces with scores, and the content pieces that no cue is near to.
+fn contents_by_cue<'p>(
+    view: &View<'_>,
+    cues: &[&'p Piece],
+    contents: &[&'p Piece],
+    pieces: &[Piece],
+) -> (Linked<'p>, Vec<&'p Piece>) {
+    let mut by_cue: Linked<'p> = vec![Vec::new(); cues.len()];
+    let mut orphans = Vec::new();
+    for content in contents {
+        let candidates = near(cues, content);
+        let scored = candidates.map(|i| (i, content_score(view, cues[i], content, pieces)));
+        match scored.reduce(|a, b| if b.1 > a.1 { b } else { a }) {
+            Some((cue, score)) if score > -4.0 => by_cue[cue].push((*content, score)),
+            _ => orphans.push(*content),
+        }
+    }
+    (by_cue, orphans)
+}
+
+/// Indices of the pieces that share a sentence with `piece`.
+fn near<'a>(others: &'a [&Piece], piece: &'a Piece) -> impl Iterator<Item = usize> + 'a {
+    let from = others.partition_point(|o| o.sentences.1 < piece.sentences.0);
+    (from..others.len())
+        .take_while(|&i| others[i].sentences.0 <= piece.sentences.1)
+        .filter(|&i| others[i].shares_sentence(piece))
+}
+
+/// How well a cue reports a content piece: tree, order, distance, what stands between.
+fn content_score(view: &View<'_>, cue: &Piece, content: &Piece, pieces: &[Piece]) -> f32 {
+    let tree = if governs(view, cue, content) {
+        3.0
+    } else if view.head(cue.head).is_some_and(|h| content.tokens.contains(h)) {
+        2.0
+    } else {
+        0.0
+    };
+    let order = if cue.span.end <= content.span.start { 0.8 } else { 0.0 };
+    tree + order - distance(cue, content, pieces)
+}
+
+/// Whether the content hangs from a word of the cue.
+fn governs(view: &View<'_>, cue: &Piece, content: &Piece) -> bool {
+    content.tokens.range().take(200).any(|t| {
+        let above = view.head(t).filter(|h| !content.tokens.contains(*h));
+        above.is_some_and(|h| cue.tokens.contains(h)) && REPORTED.contains(&view.relation(t))
+    })
+}
+
+/// A penalty for the words and pieces between two pieces.
+fn distance(a: &Piece, b: &Piece, pieces: &[Piece]) -> f32 {
+    let between = Span::new(a.span.end.min(b.span.end), a.span.start.max(b.span.start));
+    let from = pieces.partition_point(|p| p.span.start < between.start);
+    let barriers = pieces[from..].iter().take_while(|p| p.span.end <= between.end).map(|p| match p.role {
+        AttributionRole::Cue => 1.5,
+        AttributionRole::Source => 0.3,
+        AttributionRole::Content => 0.5,
+    });
+    barriers.sum::<f32>() + 0.12 * a.gap(b).min(40) as f32
+}
+
+/// The source that fits a cue best.
+fn best_source<'p>(
+    view: &View<'_>,
+    cue: &Piece,
+    sources: &[&'p Piece],
+    pieces: &[Piece],
+) -> Option<(&'p Piece, f32)> {
+    near(sources, cue)
+        .map(|i| (sources[i], source_score(view, cue, sources[i], pieces)))
+        .reduce(|a, b| if b.1 > a.1 { b } else { a })
+        .filter(|(_, score)| *score > -3.0)
+}
+
+fn source_score(view: &View<'_>, cue: &Piece, source: &Piece, pieces: &[Piece]) -> f32 {
+    let order = if source.span.end <= cue.span.start { 0.5 } else { 0.0 };
+    subject_score(view, cue, source) + order - distance(cue, source, pieces)
+}
+
+/// How the tree joins a source to a cue: subject of its verb or of a verb above it, agent, or the noun it hangs from.
+fn subject_score(view: &View<'_>, cue: &Piece, source: &Piece) -> f32 {
+    if view.head(cue.head).is_some_and(|h| source.tokens.contains(h)) {
+        return 2.5;
+    }
+    let mut verb = cue.head;
+    for step in 0..4 {
+        let joined = view.children(verb).any(|c| source.tokens.contains(c) && !is_aside(view.relation(c)));
+        if joined {
+            return 3.0 - 0.7 * step as f32;
+        }
+        match view.head(verb) {
+            Some(above) if SHARES_SUBJECT.contains(&view.relation(verb)) => verb = above,
+            _ => break,
+        }
+    }
+    0.0
+}
+
+fn is_aside(relation: Deprel) -> bool {
+    matches!(relation, Deprel::Ccomp | Deprel::Advcl | Deprel::Obj | Deprel::Punct | Deprel::Parataxis)
+}
+
+/// A content piece without a cue continues the statement before it in its paragraph; a quotation that stands free
+/// takes the speaker of the statement before it.
+fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut Vec<Draft>) {
+    let quoted = is_quoted(view, content);
+    let next = drafts[..linked].partition_point(|d| d.extent().start < content.span.start);
+    let before = drafts[..next].iter().rev().take(3).position(|d| d.extent().end <= content.span.start);
+    let Some(before) = before.map(|n| next - 1 - n) else { return };
+    let last = last_token(view, &drafts[before]);
+    let paragraph = view.paragraph_between(last, content.tokens.start as usize);
+    let sentences = content.sentences.0.saturating_sub(view.sentence(last));
+    if !paragraph && sentences <= 1 {
+        drafts[before].content.push(content.span);
+        drafts[before].content.sort();
+    } else if quoted && sentences <= 2 {
+        drafts.push(Draft {
+            source: None,
+            cue: None,
+            content: vec![content.span],
+            continues: Some(before),
+            inside: None,
+            pieces: content.confidence,
+            link: 0.5,
+            rule: Some("rule:attribution/free-quotation@1"),
+        });
+    }
+}
+
+fn last_token(view: &View<'_>, draft: &Draft) -> usize {
+    (view.reading.tokens_in(draft.extent()).end as usize).saturating_sub(1)
+}
+
+/// Whether most of a piece stands in quotation marks.
+fn is_quoted(view: &View<'_>, piece: &Piece) -> bool {
+    let middle = (piece.span.start + piece.span.end) / 2;
+    view.quotation_at(middle).is_some_and(|q| {
+        q.span.intersection(piece.span).is_some_and(|shared| shared.len() * 2 >= piece.span.len())
+    })
+}

@@ -1,0 +1,75 @@
+//! The pieces of attributions as tokens, corrected by the quotations they overlap.
+
+use crate::view::View;
+use record::{AttributionRole, Span, TokenRange};
+
+/// A source, cue or content piece.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Its characters.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// Source, cue or content.
+    pub role: AttributionRole,
+    /// Model probability, 0 to 1.
+    pub confidence: f32,
+    /// First and last sentence it touches.
+    pub sentences: (usize, usize),
+    /// The token that governs it.
+    pub head: usize,
+}
+
+impl Piece {
+    /// The piece over these characters; `None` if they hold no token.
+    pub fn new(view: &View<'_>, span: Span, role: AttributionRole, confidence: f32) -> Option<Self> {
+        let tokens = view.reading.tokens_in(span);
+        let head = view.head_of(tokens)?;
+        let last = tokens.end as usize - 1;
+        let sentences = (view.sentence(tokens.start as usize), view.sentence(last));
+        Some(Self { span, tokens, role, confidence, sentences, head })
+    }
+
+    /// Tokens between this piece and another; 0 if they touch or overlap.
+    pub fn gap(&self, other: &Piece) -> u32 {
+        let after = other.tokens.start.saturating_sub(self.tokens.end);
+        after.max(self.tokens.start.saturating_sub(other.tokens.end))
+    }
+
+    /// Whether the other piece lies in one of the sentences of this one.
+    pub fn shares_sentence(&self, other: &Piece) -> bool {
+        self.sentences.0 <= other.sentences.1 && other.sentences.0 <= self.sentences.1
+    }
+}
+
+/// The pieces the model marked, without those outside the article's prose; content pieces that run on inside one
+/// quotation are joined.
+pub fn pieces(view: &View<'_>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (span, piece) in view.reading.attribution.iter().filter(|(s, _)| !view.is_aside(*s)) {
+        let Some(next) = Piece::new(view, span, piece.role, piece.confidence) else { continue };
+        match pieces.last_mut() {
+            Some(last) if runs_on(view, last, &next) => {
+                if let Some(joined) = join(view, last, &next) {
+                    *last = joined;
+                }
+            }
+            _ => pieces.push(next),
+        }
+    }
+    pieces
+}
+
+/// Whether two content pieces stand next to one another in one quotation.
+fn runs_on(view: &View<'_>, a: &Piece, b: &Piece) -> bool {
+    let both = a.role == AttributionRole::Content && b.role == AttributionRole::Content;
+    let inner = b.span.start.saturating_sub(1);
+    let close =
+        both && a.gap(b) == 0 && !view.paragraph_between(a.tokens.end as usize - 1, b.tokens.start as usize);
+    close && view.quotation_at(inner).is_some_and(|q| q.span.overlaps(a.span) && q.span.overlaps(b.span))
+}
+
+fn join(view: &View<'_>, a: &Piece, b: &Piece) -> Option<Piece> {
+    let confidence = (a.confidence + b.confidence) / 2.0;
+    Piece::new(view, a.span.cover(b.span), AttributionRole::Content, confidence)
+}
