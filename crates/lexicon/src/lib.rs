@@ -2,6 +2,7 @@
 //! compiled into the program; each names where its facts come from.
 
 pub mod boilerplate;
+pub mod events;
 mod lines;
 pub mod people;
 pub mod speech;
@@ -16,6 +17,8 @@ pub struct Lexicon {
     pub boilerplate: boilerplate::Boilerplate,
     /// What decides where a word ends.
     pub tokens: tokens::TokenWords,
+    /// Which words name which event.
+    pub events: events::EventRules,
     /// Reporting verbs, acts, conditions.
     pub speech: speech::Speech,
     /// Titles, roles, given names.
@@ -32,6 +35,7 @@ impl Lexicon {
         Self {
             boilerplate: boilerplate::Boilerplate::load(),
             tokens: tokens::TokenWords::load(),
+            events: events::EventRules::load(),
             speech: speech::Speech::load(),
             people: people::People::load(),
             states: states::States::load(),

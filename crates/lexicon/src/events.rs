@@ -1,0 +1,240 @@
+//! Event rules: which verbs, nouns and adjectives name which PLOVER event, and where the recipient stands.
+//!
+//! A rule file (`data/events/<type>.txt`) holds lines such as
+//! `lift ease + %restriction > on against : access`: head words, words that must stand beside them, the places
+//! where the recipient is looked for in order of preference, and the mode. `verb` is understood; `noun`, `adj`
+//! and `not` (a verb under negation) stand first. `name_particle` is a verb with its particle. A line that
+//! begins with `+` or `-` is an example that must or must not match.
+
+use crate::lines::entries;
+use record::EventType;
+use std::collections::HashMap;
+
+/// All event rules.
+#[derive(Debug)]
+pub struct EventRules {
+    rules: Vec<EventRule>,
+    /// For each kind of word: the rules of each lemma.
+    by_word: [HashMap<&'static str, Vec<usize>>; 3],
+    light: Vec<&'static str>,
+    examples: Vec<EventExample>,
+}
+
+/// What kind of word names an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Word {
+    /// A verb.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective.
+    Adjective,
+}
+
+/// One line of a rule file.
+#[derive(Clone, Debug)]
+pub struct EventRule {
+    /// Id for `made_by`, e.g. `rule:events/accuse@1`.
+    pub id: String,
+    /// The event it names.
+    pub kind: EventType,
+    /// Its mode.
+    pub mode: Option<&'static str>,
+    /// Particle the verb must have.
+    pub particle: Option<&'static str>,
+    /// Lemmas of which one must depend on the head word; empty: none needed.
+    pub with: Vec<&'static str>,
+    /// Whether the verb must be negated.
+    pub negated: bool,
+    /// Where the recipient stands, best first.
+    pub slots: Vec<Slot>,
+}
+
+/// Where a recipient stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Direct object.
+    Object,
+    /// Indirect object.
+    Indirect,
+    /// Object of the complement clause (“refused to meet Norland”).
+    Complement,
+    /// After a preposition, on the head word or its object.
+    After(&'static str),
+}
+
+/// A text with the one event it must have, or with none.
+#[derive(Clone, Debug)]
+pub struct EventExample {
+    /// The file it stands in.
+    pub file: &'static str,
+    /// The text.
+    pub text: &'static str,
+    /// Actor, trigger and recipient as written (`None` where there is none); no event at all.
+    pub event: Option<[Option<&'static str>; 3]>,
+}
+
+const FILES: [(&str, EventType, &str); 16] = [
+    ("accuse", EventType::Accuse, include_str!("../data/events/accuse.txt")),
+    ("agree", EventType::Agree, include_str!("../data/events/agree.txt")),
+    ("aid", EventType::Aid, include_str!("../data/events/aid.txt")),
+    ("assault", EventType::Assault, include_str!("../data/events/assault.txt")),
+    ("coerce", EventType::Coerce, include_str!("../data/events/coerce.txt")),
+    ("concede", EventType::Concede, include_str!("../data/events/concede.txt")),
+    ("consult", EventType::Consult, include_str!("../data/events/consult.txt")),
+    ("cooperate", EventType::Cooperate, include_str!("../data/events/cooperate.txt")),
+    ("mobilize", EventType::Mobilize, include_str!("../data/events/mobilize.txt")),
+    ("protest", EventType::Protest, include_str!("../data/events/protest.txt")),
+    ("reject", EventType::Reject, include_str!("../data/events/reject.txt")),
+    ("request", EventType::Request, include_str!("../data/events/request.txt")),
+    ("retreat", EventType::Retreat, include_str!("../data/events/retreat.txt")),
+    ("sanction", EventType::Sanction, include_str!("../data/events/sanction.txt")),
+    ("support", EventType::Support, include_str!("../data/events/support.txt")),
+    ("threaten", EventType::Threaten, include_str!("../data/events/threaten.txt")),
+];
+
+impl EventRules {
+    pub(crate) fn load() -> Self {
+        let classes: HashMap<&str, Vec<&str>> = entries(include_str!("../data/events/classes.txt"))
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, words)| (name, words.split_whitespace().collect()))
+            .collect();
+        let light = classes.get("light").cloned().unwrap_or_default();
+        let mut all = Self { rules: Vec::new(), by_word: Default::default(), light, examples: Vec::new() };
+        for (name, kind, source) in FILES {
+            let mut lines = entries(source);
+            let version = lines.next().and_then(|l| l.strip_prefix("version ")).unwrap_or("0");
+            let id = format!("rule:events/{name}@{version}");
+            for line in lines {
+                match line.split_at(1) {
+                    ("+" | "-", example) => all.examples.extend(EventExample::parse(name, example.trim())),
+                    _ => all.add(line, &id, kind, &classes),
+                }
+            }
+        }
+        all.most_specific_first();
+        all
+    }
+
+    /// The rules that a word may fire, most specific first.
+    pub fn of(&self, word: Word, lemma: &str) -> impl Iterator<Item = &EventRule> {
+        let found = self.by_word[word as usize].get(lemma).map(Vec::as_slice).unwrap_or_default();
+        found.iter().filter_map(|&i| self.rules.get(i))
+    }
+
+    /// Whether a verb only carries the noun beside it (“hold talks”).
+    pub fn is_light(&self, lemma: &str) -> bool {
+        self.light.contains(&lemma)
+    }
+
+    /// The examples of all files.
+    pub fn examples(&self) -> &[EventExample] {
+        &self.examples
+    }
+
+    fn add(
+        &mut self,
+        line: &'static str,
+        id: &str,
+        kind: EventType,
+        classes: &HashMap<&str, Vec<&'static str>>,
+    ) {
+        let (line, mode) = line.split_once(" : ").map_or((line, None), |(l, m)| (l, Some(m.trim())));
+        let (heads, slots) = line.split_once('>').unwrap_or((line, ""));
+        let (heads, with) = heads.split_once(" + ").unwrap_or((heads, ""));
+        let (word, negated, heads) = match heads.split_once(' ') {
+            Some(("noun", heads)) => (Word::Noun, false, heads),
+            Some(("adj", heads)) => (Word::Adjective, false, heads),
+            Some(("not", heads)) => (Word::Verb, true, heads),
+            _ => (Word::Verb, false, heads),
+        };
+        let with: Vec<&'static str> = with.split_whitespace().flat_map(|w| expand(w, classes)).collect();
+        let slots: Vec<Slot> = slots.split_whitespace().map(slot).collect();
+        for head in heads.split_whitespace() {
+            let (lemma, particle) = head.split_once('_').map_or((head, None), |(l, p)| (l, Some(p)));
+            let mode = mode.filter(|m| *m != "None");
+            let (with, slots) = (with.clone(), slots.clone());
+            self.by_word[word as usize].entry(lemma).or_default().push(self.rules.len());
+            self.rules.push(EventRule { id: id.to_owned(), kind, mode, particle, with, negated, slots });
+        }
+    }
+
+    fn most_specific_first(&mut self) {
+        let rules = &self.rules;
+        let weight = |i: &usize| {
+            let r = &rules[*i];
+            -(2 * i32::from(r.particle.is_some()) + 2 * i32::from(!r.with.is_empty()) + i32::from(r.negated))
+        };
+        #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+        for list in self.by_word.iter_mut().flat_map(HashMap::values_mut) {
+            list.sort_by_key(weight);
+        }
+    }
+}
+
+impl EventExample {
+    fn parse(file: &'static str, line: &'static str) -> Option<Self> {
+        let Some((text, event)) = line.split_once(" | ") else {
+            return Some(Self { file, text: line, event: None });
+        };
+        let mut parts = event.split(" > ").map(|p| Some(p.trim()).filter(|p| *p != "None"));
+        let event = [parts.next()?, parts.next()?, parts.next()?];
+        Some(Self { file, text: text.trim(), event: Some(event) })
+    }
+}
+
+fn expand(word: &'static str, classes: &HashMap<&str, Vec<&'static str>>) -> Vec<&'static str> {
+    match word.strip_prefix('%') {
+        Some(class) => classes.get(class).cloned().unwrap_or_default(),
+        None => vec![word],
+    }
+}
+
+fn slot(word: &'static str) -> Slot {
+    match word {
+        "obj" => Slot::Object,
+        "iobj" => Slot::Indirect,
+        "comp" => Slot::Complement,
+        preposition => Slot::After(preposition),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_has_rules_and_both_kinds_of_examples() {
+        let rules = EventRules::load();
+        for (name, kind, _) in FILES {
+            assert!(rules.rules.iter().any(|r| r.kind == kind), "{name}: no rule");
+            let of_file: Vec<_> = rules.examples.iter().filter(|e| e.file == name).collect();
+            assert!(of_file.iter().any(|e| e.event.is_some()), "{name}: no example that must match");
+            assert!(of_file.iter().any(|e| e.event.is_none()), "{name}: no example that must not");
+        }
+    }
+
+    #[test]
+    fn specific_rules_come_first() {
+        let rules = EventRules::load();
+        let lift: Vec<_> = rules.of(Word::Verb, "lift").collect();
+        assert!(!lift.is_empty() && !lift[0].with.is_empty());
+        assert!(
+            rules.of(Word::Verb, "accuse").any(|r| r.kind == EventType::Accuse && r.slots[0] == Slot::Object)
+        );
+        assert!(rules.is_light("hold"));
+    }
+
+    #[test]
+    fn classes_are_known() {
+        for (name, _, source) in FILES {
+            let classes: Vec<&str> = entries(include_str!("../data/events/classes.txt"))
+                .filter_map(|l| l.split_once(':'))
+                .map(|c| c.0)
+                .collect();
+            for word in source.split_whitespace().filter_map(|w| w.strip_prefix('%')) {
+                assert!(classes.contains(&word), "{name}: no class {word}");
+            }
+        }
+    }
+}
