@@ -1,0 +1,124 @@
+//! The same code, compiled for each kind of processor, and the choice between the results.
+
+use crate::heads::Heads;
+use crate::kernel::{Isa, Kernel};
+use crate::stack::{Batch, HIDDEN, Scratch};
+use crate::{Encoded, Encoder, lanes};
+
+/// Compiles the four entries for a kind of processor.
+macro_rules! entries {
+    ($module:ident, $isa:ty, $(#[$features:meta])*) => {
+        mod $module {
+            use super::*;
+
+            $(#[$features])*
+            pub(super) fn read(
+                encoder: &Encoder,
+                batch: &Batch,
+                firsts: &[Vec<usize>],
+                scratch: &mut Scratch,
+                out: &mut Vec<Encoded>,
+            ) {
+                super::read_with::<$isa>(encoder, batch, firsts, scratch, out);
+            }
+
+            $(#[$features])*
+            pub(super) fn vectors(encoder: &Encoder, batch: &Batch, scratch: &mut Scratch, out: &mut Vec<Vec<f32>>) {
+                super::vectors_with::<$isa>(encoder, batch, scratch, out);
+            }
+
+            $(#[$features])*
+            pub(super) fn arcs(heads: &Heads, states: &[f32]) -> Vec<f32> {
+                heads.arcs(states)
+            }
+
+            $(#[$features])*
+            pub(super) fn relations(encoder: &Encoder, states: &[f32], heads: &[u32]) -> Vec<u8> {
+                encoder.heads.relations::<$isa>(&encoder.weights, states, heads)
+            }
+        }
+    };
+}
+
+entries!(scalar, crate::kernel::Scalar,);
+#[cfg(target_arch = "x86_64")]
+entries!(avx2, crate::kernel::Avx2, #[target_feature(enable = "avx2")]);
+#[cfg(target_arch = "x86_64")]
+entries!(vnni, crate::kernel::Vnni, #[target_feature(enable = "avx2,avx512f,avx512bw,avx512dq,avx512vl")]);
+
+/// Calls an entry of the kernel in use.
+macro_rules! choose {
+    ($encoder:expr, $entry:ident ( $($argument:expr),* )) => {
+        match $encoder.kernel {
+            Kernel::Scalar => scalar::$entry($($argument),*),
+            // SAFETY: an encoder holds a kernel only after `Kernel::is_available` said that the processor has it.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2 => unsafe { avx2::$entry($($argument),*) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Vnni => unsafe { vnni::$entry($($argument),*) },
+            #[cfg(not(target_arch = "x86_64"))]
+            _ => scalar::$entry($($argument),*),
+        }
+    };
+}
+
+/// Scores of every window of a batch.
+pub(crate) fn read(
+    encoder: &Encoder,
+    batch: &Batch,
+    firsts: &[Vec<usize>],
+    scratch: &mut Scratch,
+    out: &mut Vec<Encoded>,
+) {
+    choose!(encoder, read(encoder, batch, firsts, scratch, out));
+}
+
+/// Vectors of every sequence of a batch.
+pub(crate) fn vectors(encoder: &Encoder, batch: &Batch, scratch: &mut Scratch, out: &mut Vec<Vec<f32>>) {
+    choose!(encoder, vectors(encoder, batch, scratch, out));
+}
+
+/// Arc scores of a sentence.
+pub(crate) fn arcs(encoder: &Encoder, states: &[f32]) -> Vec<f32> {
+    choose!(encoder, arcs(&encoder.heads, states))
+}
+
+/// Relations of a sentence.
+pub(crate) fn relations(encoder: &Encoder, states: &[f32], heads: &[u32]) -> Vec<u8> {
+    choose!(encoder, relations(encoder, states, heads))
+}
+
+#[inline(always)]
+fn read_with<I: Isa>(
+    encoder: &Encoder,
+    batch: &Batch,
+    firsts: &[Vec<usize>],
+    scratch: &mut Scratch,
+    out: &mut Vec<Encoded>,
+) {
+    encoder.reader.run::<I>(&encoder.weights, &encoder.table, batch, scratch);
+    let Scratch { states, words, block, .. } = scratch;
+    for firsts in firsts {
+        words.clear();
+        firsts.iter().for_each(|&row| words.extend_from_slice(&states[row * HIDDEN..][..HIDDEN]));
+        let mut encoded = Encoded::default();
+        encoder.heads.read::<I>(&encoder.weights, words, block, &mut encoded);
+        out.push(encoded);
+    }
+}
+
+#[inline(always)]
+fn vectors_with<I: Isa>(encoder: &Encoder, batch: &Batch, scratch: &mut Scratch, out: &mut Vec<Vec<f32>>) {
+    encoder.sentence.run::<I>(&encoder.weights, &encoder.table, batch, scratch);
+    let mut start = 0;
+    for &end in &batch.ends {
+        let mut mean = vec![0.0; HIDDEN];
+        for row in scratch.states[start * HIDDEN..end * HIDDEN].chunks_exact(HIDDEN) {
+            lanes::add(&mut mean, row);
+        }
+        lanes::to_unit(&mut mean);
+        out.push(mean);
+        start = end;
+    }
+}

@@ -1,0 +1,408 @@
+//! A stack of six transformer layers (Vaswani et al. 2017; MiniLM, Wang et al. 2020) over rows of all sequences at once.
+
+use crate::kernel::{Isa, Product};
+use crate::lanes;
+use crate::weights::{Linear, Weights, WeightsError};
+
+/// Width of a row.
+pub(crate) const HIDDEN: usize = 384;
+const HEADS: usize = 12;
+const HEAD: usize = HIDDEN / HEADS;
+const LAYERS: usize = 6;
+const INNER: usize = 1536;
+const SHAPES: usize = 8;
+/// Rows that go through a layer's matrices together.
+const BLOCK: usize = 48;
+
+/// Weights of a layer stack.
+#[derive(Debug)]
+pub(crate) struct Stack {
+    positions: Vec<f32>,
+    shapes: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug)]
+struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+#[derive(Debug)]
+struct Layer {
+    qkv: Linear,
+    o: Linear,
+    ln1: Norm,
+    f1: Linear,
+    f2: Linear,
+    ln2: Norm,
+}
+
+/// Sequences one after another: pieces, shapes, and where each sequence ends.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub(crate) pieces: Vec<u16>,
+    pub(crate) shapes: Vec<u8>,
+    pub(crate) ends: Vec<usize>,
+}
+
+impl Batch {
+    /// Adds a piece.
+    pub(crate) fn push(&mut self, piece: u16, shape: u8) {
+        self.pieces.push(piece);
+        self.shapes.push(shape);
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        self.pieces.clear();
+        self.shapes.clear();
+        self.ends.clear();
+    }
+}
+
+/// Buffers of one run, reused.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// States of all rows, `rows × HIDDEN`.
+    pub(crate) states: Vec<f32>,
+    /// States of words, gathered.
+    pub(crate) words: Vec<f32>,
+    context: Vec<f32>,
+    heads: Vec<i8>,
+    steps: Vec<f32>,
+    attention: Attention,
+    pub(crate) block: Block,
+}
+
+/// Buffers of a block of rows in a linear layer.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    left: Vec<i8>,
+    inner: Vec<i8>,
+    steps: Vec<f32>,
+    sums: Vec<i32>,
+    row: Vec<f32>,
+}
+
+#[derive(Debug, Default)]
+struct Attention {
+    keys: Vec<i8>,
+    key_sums: Vec<i32>,
+    key_steps: Vec<f32>,
+    values: Vec<i8>,
+    value_steps: Vec<f32>,
+    sums: Vec<i32>,
+    row: Vec<f32>,
+    shares: Vec<i8>,
+    steps: Vec<f32>,
+}
+
+impl Stack {
+    /// The stack whose tensors begin with `prefix`.
+    pub(crate) fn of(weights: &Weights, prefix: &str, positions: usize, shaped: bool) -> Result<Self, WeightsError> {
+        let norm = |name: String| -> Result<Norm, WeightsError> {
+            let weight = weights.floats(&format!("{name}.weight"), HIDDEN)?;
+            Ok(Norm { weight, bias: weights.floats(&format!("{name}.bias"), HIDDEN)? })
+        };
+        let layer = |i: usize| -> Result<Layer, WeightsError> {
+            let linear = |name: &str, rows, depth| weights.linear(&format!("{prefix}{i}.{name}"), rows, depth);
+            Ok(Layer {
+                qkv: linear("qkv", 3 * HIDDEN, HIDDEN)?,
+                o: linear("o", HIDDEN, HIDDEN)?,
+                ln1: norm(format!("{prefix}{i}.ln1"))?,
+                f1: linear("f1", INNER, HIDDEN)?,
+                f2: linear("f2", HIDDEN, INNER)?,
+                ln2: norm(format!("{prefix}{i}.ln2"))?,
+            })
+        };
+        let shapes = if shaped { weights.floats(&format!("{prefix}shapes"), SHAPES * HIDDEN)? } else { vec![] };
+        Ok(Self {
+            positions: weights.halves(&format!("{prefix}positions"), positions * HIDDEN)?,
+            shapes,
+            norm: norm(format!("{prefix}norm"))?,
+            layers: (0..LAYERS).map(layer).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Last states of every row of a batch, into `scratch.states`.
+    #[inline(always)]
+    pub(crate) fn run<I: Isa>(&self, weights: &Weights, table: &Table, batch: &Batch, scratch: &mut Scratch) {
+        self.embed(weights, table, batch, &mut scratch.states);
+        scratch.context.resize(scratch.states.len(), 0.0);
+        for layer in &self.layers {
+            layer.project::<I>(weights, scratch);
+            let mut start = 0;
+            for &end in &batch.ends {
+                attend::<I>(start..end, scratch);
+                start = end;
+            }
+            layer.transform::<I>(weights, scratch);
+        }
+    }
+
+    #[inline(always)]
+    fn embed(&self, weights: &Weights, table: &Table, batch: &Batch, states: &mut Vec<f32>) {
+        states.resize(batch.pieces.len() * HIDDEN, 0.0);
+        let (mut position, mut sequence) = (0, 0);
+        for (at, row) in states.chunks_exact_mut(HIDDEN).enumerate() {
+            if batch.ends[sequence] == at {
+                (position, sequence) = (0, sequence + 1);
+            }
+            table.row(weights, batch.pieces[at], row);
+            lanes::add(row, &self.positions[position * HIDDEN..][..HIDDEN]);
+            if !self.shapes.is_empty() {
+                lanes::add(row, &self.shapes[usize::from(batch.shapes[at]) * HIDDEN..][..HIDDEN]);
+            }
+            lanes::normalise(row, &self.norm.weight, &self.norm.bias);
+            position += 1;
+        }
+    }
+}
+
+impl Layer {
+    /// Queries, keys and values of every row: int8 with a step for each head.
+    #[inline(always)]
+    fn project<I: Isa>(&self, weights: &Weights, scratch: &mut Scratch) {
+        let Scratch { states, heads, steps, block, .. } = scratch;
+        let rows = states.len() / HIDDEN;
+        heads.resize(rows * 3 * HIDDEN, 0);
+        steps.resize(rows * 3 * HEADS, 0.0);
+        block.row.resize(INNER, 0.0);
+        let outs = heads.chunks_mut(BLOCK * 3 * HIDDEN).zip(steps.chunks_mut(BLOCK * 3 * HEADS));
+        for (states, (heads, steps)) in states.chunks(BLOCK * HIDDEN).zip(outs) {
+            block.multiply::<I>(weights, &self.qkv, states);
+            let row = &mut block.row[..3 * HIDDEN];
+            let sums = block.sums.chunks_exact(3 * HIDDEN).zip(&block.steps);
+            let outs = heads.chunks_exact_mut(3 * HIDDEN).zip(steps.chunks_exact_mut(3 * HEADS));
+            for ((sums, &step), (heads, steps)) in sums.zip(outs) {
+                lanes::numbers(sums, step, &self.qkv.scale, &self.qkv.bias, row);
+                let parts = row.chunks_exact(HEAD).zip(heads.chunks_exact_mut(HEAD)).zip(steps);
+                for (i, ((part, out), step)) in parts.enumerate() {
+                    let offset = if i < HEADS { I::OFFSET } else { 0 };
+                    *step = lanes::quantise_plain(part, offset, out);
+                }
+            }
+        }
+    }
+
+    /// Output projection and feed-forward, each added to the states and normalised.
+    #[inline(always)]
+    fn transform<I: Isa>(&self, weights: &Weights, scratch: &mut Scratch) {
+        let Scratch { states, context, block, .. } = scratch;
+        for (states, context) in states.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
+            block.multiply::<I>(weights, &self.o, context);
+            block.add_normalised(&self.o, &self.ln1, states);
+            block.multiply::<I>(weights, &self.f1, states);
+            block.widen::<I>(&self.f1, &self.f2.smooth);
+            block.multiply_inner::<I>(weights, &self.f2);
+            block.add_normalised(&self.f2, &self.ln2, states);
+        }
+    }
+}
+
+impl Block {
+    /// Quantises rows and multiplies them with a matrix.
+    #[inline(always)]
+    pub(crate) fn multiply<I: Isa>(&mut self, weights: &Weights, linear: &Linear, rows: &[f32]) {
+        let count = rows.len() / HIDDEN;
+        self.left.resize(count * linear.depth, 0);
+        self.steps.resize(count, 0.0);
+        let left = self.left.chunks_exact_mut(linear.depth);
+        for ((row, left), step) in rows.chunks_exact(HIDDEN).zip(left).zip(&mut self.steps) {
+            *step = lanes::quantise(row, &linear.smooth, I::OFFSET, left);
+        }
+        product::<I>(weights, linear, &self.left, count, &mut self.sums);
+    }
+
+    /// Numbers of one row of the last product.
+    #[inline(always)]
+    pub(crate) fn numbers(&self, linear: &Linear, row: usize, out: &mut [f32]) {
+        let sums = &self.sums[row * linear.rows..][..linear.rows];
+        lanes::numbers(sums, self.steps[row], &linear.scale, &linear.bias, out);
+    }
+
+    /// Activation of the wide rows, quantised for the way back.
+    #[inline(always)]
+    fn widen<I: Isa>(&mut self, linear: &Linear, smooth: &[f32]) {
+        self.inner.resize(self.steps.len() * INNER, 0);
+        self.row.resize(INNER, 0.0);
+        let sums = self.sums.chunks_exact(INNER).zip(self.inner.chunks_exact_mut(INNER));
+        for ((sums, inner), step) in sums.zip(&mut self.steps) {
+            lanes::numbers(sums, *step, &linear.scale, &linear.bias, &mut self.row);
+            lanes::gelu(&mut self.row);
+            *step = lanes::quantise(&self.row, smooth, I::OFFSET, inner);
+        }
+    }
+
+    #[inline(always)]
+    fn multiply_inner<I: Isa>(&mut self, weights: &Weights, linear: &Linear) {
+        product::<I>(weights, linear, &self.inner, self.steps.len(), &mut self.sums);
+    }
+
+    /// Adds the numbers of the last product to the states and normalises them.
+    #[inline(always)]
+    fn add_normalised(&mut self, linear: &Linear, norm: &Norm, states: &mut [f32]) {
+        self.row.resize(INNER, 0.0);
+        let row = &mut self.row[..HIDDEN];
+        let sums = self.sums.chunks_exact(HIDDEN).zip(&self.steps);
+        for ((sums, &step), state) in sums.zip(states.chunks_exact_mut(HIDDEN)) {
+            lanes::numbers(sums, step, &linear.scale, &linear.bias, row);
+            lanes::add(state, row);
+            lanes::normalise(state, &norm.weight, &norm.bias);
+        }
+    }
+}
+
+/// Product of quantised rows with a matrix of the weights file.
+#[inline(always)]
+fn product<I: Isa>(weights: &Weights, linear: &Linear, left: &[i8], rows: usize, out: &mut Vec<i32>) {
+    out.resize(rows * linear.rows, 0);
+    I::product(Product {
+        left,
+        stride: linear.depth,
+        rows,
+        depth: linear.depth,
+        right: weights.int8(&linear.blocks),
+        sums: &linear.sums,
+        columns: linear.rows,
+        out,
+    });
+}
+
+/// Attention of one sequence, head by head, into `scratch.context`.
+#[inline(always)]
+fn attend<I: Isa>(rows: std::ops::Range<usize>, scratch: &mut Scratch) {
+    let Scratch { context, heads, steps, attention, .. } = scratch;
+    let heads = &heads[rows.start * 3 * HIDDEN..rows.end * 3 * HIDDEN];
+    let steps = &steps[rows.start * 3 * HEADS..rows.end * 3 * HEADS];
+    let context = &mut context[rows.start * HIDDEN..rows.end * HIDDEN];
+    for head in 0..HEADS {
+        attention.pack_keys(heads, steps, head);
+        attention.pack_values(heads, steps, head, I::DEPTH);
+        attention.head::<I>(heads, steps, head, context);
+    }
+}
+
+impl Attention {
+    /// Keys of a head in blocks `[keys / 16][HEAD / 4][16][4]`.
+    #[inline(always)]
+    fn pack_keys(&mut self, heads: &[i8], steps: &[f32], head: usize) {
+        let count = heads.len() / (3 * HIDDEN);
+        let padded = count.next_multiple_of(16);
+        refill(&mut self.keys, padded * HEAD);
+        refill(&mut self.key_sums, padded);
+        refill(&mut self.key_steps, padded);
+        for (key, row) in heads.chunks_exact(3 * HIDDEN).enumerate() {
+            let row = &row[HIDDEN + head * HEAD..][..HEAD];
+            let block = &mut self.keys[key / 16 * 16 * HEAD + key % 16 * 4..];
+            for (four, out) in row.chunks_exact(4).zip(block.chunks_mut(64)) {
+                out[..4].copy_from_slice(four);
+            }
+            self.key_sums[key] = row.iter().map(|&k| i32::from(k)).sum();
+            self.key_steps[key] = steps[key * 3 * HEADS + HEADS + head];
+        }
+    }
+
+    /// Values of a head in blocks `[HEAD / 16][values / 4][16][4]`.
+    #[inline(always)]
+    fn pack_values(&mut self, heads: &[i8], steps: &[f32], head: usize, depth: usize) {
+        let count = heads.len() / (3 * HIDDEN);
+        let padded = count.next_multiple_of(depth);
+        refill(&mut self.values, padded * HEAD);
+        refill(&mut self.value_steps, count.next_multiple_of(16));
+        for (value, row) in heads.chunks_exact(3 * HIDDEN).enumerate() {
+            let row = &row[2 * HIDDEN + head * HEAD..][..HEAD];
+            for (block, half) in row.chunks_exact(16).enumerate() {
+                let out = &mut self.values[block * 16 * padded + value / 4 * 64 + value % 4..];
+                for (out, &v) in out.iter_mut().step_by(4).zip(half) {
+                    *out = v;
+                }
+            }
+            self.value_steps[value] = steps[value * 3 * HEADS + 2 * HEADS + head];
+        }
+    }
+
+    #[inline(always)]
+    fn head<I: Isa>(&mut self, heads: &[i8], steps: &[f32], head: usize, context: &mut [f32]) {
+        let count = heads.len() / (3 * HIDDEN);
+        let (wide, depth) = (count.next_multiple_of(16), count.next_multiple_of(I::DEPTH));
+        refill(&mut self.shares, BLOCK * depth.max(wide));
+        self.row.resize(wide, 0.0);
+        self.steps.resize(BLOCK, 0.0);
+        self.sums.resize(BLOCK * wide.max(HEAD), 0);
+        let mut start = 0;
+        while start < count {
+            let rows = BLOCK.min(count - start);
+            I::product(Product {
+                left: &heads[start * 3 * HIDDEN + head * HEAD..],
+                stride: 3 * HIDDEN,
+                rows,
+                depth: HEAD,
+                right: &self.keys,
+                sums: &self.key_sums,
+                columns: wide,
+                out: &mut self.sums,
+            });
+            for r in 0..rows {
+                self.steps[r] = lanes::shares(
+                    &self.sums[r * wide..][..wide],
+                    count,
+                    steps[(start + r) * 3 * HEADS + head],
+                    (&self.key_steps, &self.value_steps),
+                    &mut self.row,
+                    &mut self.shares[r * depth..],
+                );
+            }
+            I::product(Product {
+                left: &self.shares,
+                stride: depth,
+                rows,
+                depth,
+                right: &self.values,
+                sums: &[],
+                columns: HEAD,
+                out: &mut self.sums,
+            });
+            for r in 0..rows {
+                let out = &mut context[(start + r) * HIDDEN + head * HEAD..][..HEAD];
+                for (out, &sum) in out.iter_mut().zip(&self.sums[r * HEAD..][..HEAD]) {
+                    *out = sum as f32 * self.steps[r];
+                }
+            }
+            start += rows;
+        }
+    }
+}
+
+fn refill<T: Default + Clone>(buffer: &mut Vec<T>, length: usize) {
+    buffer.clear();
+    buffer.resize(length, T::default());
+}
+
+/// The word pieces' vectors: int8 with a step for each piece.
+#[derive(Debug)]
+pub(crate) struct Table {
+    rows: crate::weights::Place,
+    steps: Vec<f32>,
+}
+
+impl Table {
+    /// The table of a weights file.
+    pub(crate) fn of(weights: &Weights) -> Result<Self, WeightsError> {
+        let (rows, dims) = weights.place("pieces", 6)?;
+        let bad = || WeightsError::Tensor { name: "pieces".to_owned() };
+        let &[count, HIDDEN] = dims else { return Err(bad()) };
+        Ok(Self { rows, steps: weights.floats("pieces.scale", count)? })
+    }
+
+    #[inline(always)]
+    fn row(&self, weights: &Weights, piece: u16, out: &mut [f32]) {
+        let piece = usize::from(piece);
+        let row = &weights.int8(&self.rows)[piece * HIDDEN..][..HIDDEN];
+        for (out, &x) in out.iter_mut().zip(row) {
+            *out = f32::from(x) * self.steps[piece];
+        }
+    }
+}
