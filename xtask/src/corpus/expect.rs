@@ -1,7 +1,7 @@
 //! Expectations on the record: `statement: speaker="Anna Bell" act=refuse content~="not sell"`.
 //!
 //! The first word is the `kind` of a line of the record format; it must have all the named fields. `=` asks for
-//! equal text, `~=` for text that holds the given one; `speaker.type` looks inside. Where a field is an
+//! equal text, `~=` for text that holds the given one; `speaker.type` and `articles.1` look inside. Where a field is an
 //! object its `quote` or `name` is meant, where it is a list any item will do; `null` is the unknown.
 //! `no` before the kind: there must be none. `wanted`: not there yet, counted by the gate only.
 
@@ -51,7 +51,10 @@ impl Expectation {
 
 impl Field {
     pub(crate) fn fits(&self, line: &Value) -> bool {
-        let value = self.path.split('.').fold(line, |value, step| &value[step]);
+        let value = self.path.split('.').fold(line, |value, step| match step.parse::<usize>() {
+            Ok(item) => &value[item],
+            Err(_) => &value[step],
+        });
         self.fits_value(value)
     }
 
@@ -78,7 +81,7 @@ fn parse_fields(mut rest: &str) -> anyhow::Result<Vec<Field>> {
     while !rest.trim_start().is_empty() {
         let (path, after) = rest.trim_start().split_once('=').context("expected `field=value`")?;
         let (value, after) = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').context("a value lacks its closing quotation mark")?,
+            Some(quoted) => closed(quoted).context("a value lacks its closing quotation mark")?,
             None => after.split_once(' ').unwrap_or((after, "")),
         };
         let within = path.ends_with('~');
@@ -88,6 +91,17 @@ fn parse_fields(mut rest: &str) -> anyhow::Result<Vec<Field>> {
         rest = after;
     }
     Ok(fields)
+}
+
+/// A quoted value ends at the mark before the next field or the end of the line; it may hold such marks.
+fn closed(quoted: &str) -> Option<(&str, &str)> {
+    let marks = quoted.match_indices('"').map(|(at, _)| (&quoted[..at], &quoted[at + 1..]));
+    marks.into_iter().find(|(_, after)| after.trim().is_empty() || begins_field(after))
+}
+
+fn begins_field(text: &str) -> bool {
+    let Some((name, _)) = text.strip_prefix(' ').and_then(|text| text.split_once('=')) else { return false };
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._~".contains(c))
 }
 
 #[cfg(test)]
@@ -110,6 +124,13 @@ mod tests {
         assert!(holds(r#"statement: content~="not sell" condition=null negated=false"#));
         assert!(!holds(r#"statement: content="not sell""#));
         assert!(!holds("statement: speaker=Anna"));
+    }
+
+    #[test]
+    fn a_quoted_value_may_hold_quotation_marks() {
+        let fields = parse_fields(r#" content="so "good" today" act=deny"#).expect("well formed");
+        assert_eq!(fields[0].wanted, r#"so "good" today"#);
+        assert_eq!((fields[1].path.as_str(), fields[1].wanted.as_str()), ("act", "deny"));
     }
 
     #[test]
