@@ -4,6 +4,7 @@
 pub mod boilerplate;
 pub mod events;
 mod lines;
+pub mod names;
 pub mod people;
 pub mod speech;
 pub mod states;
@@ -25,6 +26,8 @@ pub struct Lexicon {
     pub people: people::People,
     /// States, bodies and what stands for them.
     pub states: states::States,
+    /// Spellings of names in several languages.
+    pub names: names::Names,
     /// Words without a topic, news agencies.
     pub topics: topics::Topics,
 }
@@ -39,6 +42,7 @@ impl Lexicon {
             speech: speech::Speech::load(),
             people: people::People::load(),
             states: states::States::load(),
+            names: names::Names::load(),
             topics: topics::Topics::load(),
         }
     }

@@ -52,7 +52,8 @@ fn copy(
     let (relation, overlap) = relation(x, y, &blocks)?;
     let articles = [ArticleIx(a), ArticleIx(b)];
     let pair = [&reports[a as usize], &reports[b as usize]];
-    let from = earlier(pair).or_else(|| credited(pair, [&credits[a as usize], &credits[b as usize]], lexicon));
+    let from =
+        earlier(pair).or_else(|| credited(pair, [&credits[a as usize], &credits[b as usize]], lexicon));
     let evidence = longest(blocks).iter().flat_map(|block| passages(block, articles, x, y)).collect();
     Some(Copy { articles, relation, overlap, from: from.map(|i| articles[i]), evidence })
 }
@@ -89,7 +90,10 @@ fn passages(block: &Block, articles: [ArticleIx; 2], x: &Shingled, y: &Shingled)
 /// Which of the two has the earlier label, as far as both labels are precise.
 fn earlier(pair: [&Report; 2]) -> Option<usize> {
     let labels = pair.map(|r| {
-        r.published.as_ref().filter(|p| matches!(p.basis, Basis::Metadata | Basis::Byline)).map(|p| p.value.as_str())
+        r.published
+            .as_ref()
+            .filter(|p| matches!(p.basis, Basis::Metadata | Basis::Byline))
+            .map(|p| p.value.as_str())
     });
     let (a, b) = (labels[0]?, labels[1]?);
     let n = a.len().min(b.len());
@@ -103,7 +107,8 @@ fn earlier(pair: [&Report; 2]) -> Option<usize> {
 /// The one whose outlet is an agency that the other credits.
 fn credited(pair: [&Report; 2], credits: [&Credits; 2], lexicon: &Lexicon) -> Option<usize> {
     let agency = |i: usize| pair[i].article.outlet.as_deref().and_then(|o| lexicon.topics.agency(o));
-    let from = |i: usize| agency(i).is_some_and(|a| credits[1 - i].contains_key(a) && agency(1 - i) != Some(a));
+    let from =
+        |i: usize| agency(i).is_some_and(|a| credits[1 - i].contains_key(a) && agency(1 - i) != Some(a));
     [0, 1].into_iter().find(|&i| from(i) && !from(1 - i))
 }
 
@@ -142,7 +147,9 @@ mod tests {
     #[test]
     fn a_shared_quotation_is_no_copy() {
         let quote = "“We have searched the whole bay twice and we shall search it a third time before the light goes”";
-        let a = format!("The captain of the cutter spoke at noon. {quote}, he told the families on the pier at Lomara.");
+        let a = format!(
+            "The captain of the cutter spoke at noon. {quote}, he told the families on the pier at Lomara."
+        );
         let b = format!("Relatives waited for news all morning long. {quote}, the captain promised.");
         assert!(found(&[&a, &b]).is_empty());
     }

@@ -87,7 +87,8 @@ fn fits(pattern: &CreditPattern, text: &str, name: Span) -> bool {
     let mut before = text[..name.start as usize].trim_end();
     let mut after = text[name.end as usize..].trim_start();
     for word in pattern.before.iter().rev() {
-        let Some(rest) = before.len().checked_sub(word.len()).filter(|at| before.is_char_boundary(*at)) else {
+        let Some(rest) = before.len().checked_sub(word.len()).filter(|at| before.is_char_boundary(*at))
+        else {
             return false;
         };
         if !before[rest..].eq_ignore_ascii_case(word) || !ends_word(before, rest) {

@@ -3,7 +3,9 @@
 mod cluster;
 mod copies;
 mod credits;
+mod entities;
 mod moment;
+mod naming;
 mod shingles;
 mod stories;
 #[cfg(test)]
@@ -29,5 +31,6 @@ pub fn stories(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec
 pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links {
     let credits: Vec<credits::Credits> = reports.iter().map(|r| credits::credits(r, lexicon)).collect();
     let copies = copies::copies(reports, &credits, lexicon);
-    Links { copies, stories: stories(reports, encoder, lexicon), ..Links::default() }
+    let entities = entities::entities(reports, lexicon);
+    Links { entities, copies, stories: stories(reports, encoder, lexicon), ..Links::default() }
 }

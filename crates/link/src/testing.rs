@@ -19,5 +19,24 @@ pub(crate) fn report(text: &str) -> Report {
         boilerplate: Layer::default(),
         notes: Vec::new(),
     };
-    Report { article, published: None, reading: Reading::default(), findings: Findings::default(), notes: Vec::new() }
+    Report {
+        article,
+        published: None,
+        reading: Reading::default(),
+        findings: Findings::default(),
+        notes: Vec::new(),
+    }
+}
+
+/// A named referent.
+pub(crate) fn named(name: &str, kind: record::ReferentKind) -> record::Referent {
+    record::Referent {
+        name: name.to_owned(),
+        kind,
+        names: vec![name.to_owned()],
+        named: true,
+        represents: None,
+        role: None,
+        wikidata: None,
+    }
 }
