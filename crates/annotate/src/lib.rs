@@ -1,11 +1,13 @@
 //! Text to reading: tokens, sentences, tags, tree, names, attribution pieces, times, quantities.
 
 mod attribution;
+mod grammar;
 mod lemmas;
 mod names;
 mod quotes;
 mod reading;
 mod sentences;
+mod times;
 mod tokens;
 mod tree;
 mod viterbi;
@@ -21,8 +23,9 @@ pub fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Rea
 }
 
 /// Time expressions; values that need a document date are resolved against `anchor` (ISO 8601) if there is one.
-pub fn times(_text: &str, _reading: &Reading, _lexicon: &Lexicon, _anchor: Option<&str>) -> Layer<Time> {
-    Layer::default()
+pub fn times(text: &str, reading: &Reading, lexicon: &Lexicon, anchor: Option<&str>) -> Layer<Time> {
+    let cut = grammar::Cut::new(text, &lexicon.times);
+    times::resolved(&times::expressions(&cut, reading), anchor)
 }
 
 /// Numbers with what they count or measure. Parts of time expressions (`reading.times`) are left out.

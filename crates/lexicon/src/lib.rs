@@ -3,11 +3,13 @@
 
 pub mod boilerplate;
 pub mod events;
+pub mod grammar;
 mod lines;
 pub mod names;
 pub mod people;
 pub mod speech;
 pub mod states;
+pub mod times;
 pub mod tokens;
 pub mod topics;
 
@@ -28,6 +30,8 @@ pub struct Lexicon {
     pub states: states::States,
     /// Spellings of names in several languages.
     pub names: names::Names,
+    /// Words and rules of time expressions.
+    pub times: grammar::Grammar,
     /// Words without a topic, news agencies.
     pub topics: topics::Topics,
 }
@@ -43,6 +47,7 @@ impl Lexicon {
             people: people::People::load(),
             states: states::States::load(),
             names: names::Names::load(),
+            times: times::load(),
             topics: topics::Topics::load(),
         }
     }

@@ -1,0 +1,236 @@
+//! What a matched rule means, before it is set against a document date.
+
+use super::unit::Unit;
+use crate::grammar::{Found, Number};
+
+/// A time expression's meaning with its shade (TIMEX3 `mod`).
+#[derive(Clone, Debug)]
+pub(crate) struct Spoken {
+    pub(crate) meaning: Meaning,
+    pub(crate) modifier: Option<&'static str>,
+}
+
+/// The meaning of a time expression, by the operation (`make`) of its rule.
+#[derive(Clone, Debug)]
+pub(crate) enum Meaning {
+    /// A day of the calendar, as far as it is given.
+    Day { year: Option<Box<Meaning>>, month: i8, day: i8, weekday: Option<i8> },
+    /// A month: of a year, or last / this / next.
+    Month { year: Option<Box<Meaning>>, month: i8, step: Option<i64> },
+    /// A weekday, of last / this / next week or nearest in that direction.
+    Weekday { day: i8, step: Option<i64>, week: Option<i64> },
+    /// A year.
+    Year(i16),
+    /// Decade (year / 10) or century (year / 100).
+    Years { value: i16, grain: Unit },
+    /// The unit that holds the document date, moved: “last week”; or the quarter in focus, years before.
+    Period { unit: Unit, step: i64, years: Option<i64> },
+    /// The unit in focus: “the quarter”, “that year”.
+    That { unit: Unit, latest: bool },
+    /// A count of units from now: “two years ago”.
+    Shift { amount: Number, unit: Unit, step: i64 },
+    /// A count of units from the date in focus or a date given: “the day before”.
+    Neighbour { amount: Number, unit: Unit, step: i64, of: Option<Box<Meaning>> },
+    /// A season, quarter or half: `SP`, `Q3`, `H1`.
+    Part { part: Part, year: Option<Box<Meaning>>, step: Option<i64> },
+    /// A feast day, by its rule in the word file.
+    Holiday { rule: &'static str, year: Option<Box<Meaning>>, step: Option<i64> },
+    /// A time of day on a date (of the focus or document if none).
+    Moment { clock: String, date: Option<Box<Meaning>>, step: Option<i64> },
+    /// A length of time.
+    Duration { amount: Number, unit: Unit },
+    /// Something that comes again: the value is in the words.
+    Set(String),
+    /// A reference without a date: `PRESENT_REF`.
+    Fixed(&'static str),
+}
+
+/// Part of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Season(&'static str),
+    Quarter(i8),
+    Half(i8),
+}
+
+/// The meaning of a match; `None` where the parts make no sense (31 February).
+pub(crate) fn spoken(found: &Found) -> Option<Spoken> {
+    if found.rule.make == "same" {
+        let inner = spoken(found.inner("of")?)?;
+        return Some(Spoken { modifier: found.text("mod").or(inner.modifier), ..inner });
+    }
+    Some(Spoken { meaning: meaning(found)?, modifier: found.text("mod") })
+}
+
+fn meaning(found: &Found) -> Option<Meaning> {
+    Some(match found.rule.make {
+        "same" => return spoken(found).map(|s| s.meaning),
+        "day" => return day(found),
+        "month" => Meaning::Month { year: year(found), month: small(found, "month")?, step: step(found) },
+        "weekday" => Meaning::Weekday {
+            day: small(found, "weekday")?,
+            step: step(found),
+            week: found.number("week").map(|n| n as i64),
+        },
+        "year" => return year_meaning(found),
+        "decade" => Meaning::Years { value: written_year(found)? / 10, grain: Unit::Decade },
+        "century" => {
+            let value = small(found, "ordinal").filter(|n| (1..=30).contains(n))?;
+            Meaning::Years { value: i16::from(value) - 1, grain: Unit::Century }
+        }
+        "period" => Meaning::Period {
+            unit: unit(found)?,
+            step: step(found).unwrap_or(0),
+            years: found.number("years").map(|n| n as i64),
+        },
+        "that" => Meaning::That { unit: unit(found)?, latest: false },
+        "now" => Meaning::That { unit: unit(found)?, latest: true },
+        "shift" => Meaning::Shift { amount: amount(found), unit: unit(found)?, step: step(found)? },
+        "neighbour" => Meaning::Neighbour {
+            amount: amount(found),
+            unit: unit(found).unwrap_or(Unit::Year),
+            step: step(found)?,
+            of: boxed(found, "of"),
+        },
+        "part" => Meaning::Part { part: part(found)?, year: year(found), step: step(found) },
+        "holiday" => Meaning::Holiday { rule: found.text("holiday")?, year: year(found), step: step(found) },
+        "clock" | "daypart" | "moment" => return moment(found),
+        "duration" => Meaning::Duration { amount: amount(found), unit: unit(found)? },
+        "set" | "set-weekday" | "set-month" => Meaning::Set(set(found)?),
+        "fixed" => Meaning::Fixed(found.text("value")?),
+        _ => return None,
+    })
+}
+
+fn day(found: &Found) -> Option<Meaning> {
+    let (month, day) = (small(found, "month")?, small(found, "day")?);
+    let longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].get(month as usize - 1)?;
+    (day <= *longest).then(|| Meaning::Day {
+        year: year(found),
+        month,
+        day,
+        weekday: small(found, "weekday"),
+    })
+}
+
+fn year_meaning(found: &Found) -> Option<Meaning> {
+    match found.inner("of") {
+        Some(inner) => meaning(inner),
+        None => written_year(found).map(Meaning::Year),
+    }
+}
+
+/// The year a day, month, season belongs to.
+fn year(found: &Found) -> Option<Box<Meaning>> {
+    boxed(found, "of").or_else(|| written_year(found).map(|y| Box::new(Meaning::Year(y))))
+}
+
+/// A year in four digits or words, or two digits (pivot 1930).
+fn written_year(found: &Found) -> Option<i16> {
+    if let Some(year) = found.number("year") {
+        return Some(year as i16);
+    }
+    let short = found.number("yy")? as i16;
+    Some(if short < 30 { 2000 + short } else { 1900 + short })
+}
+
+fn moment(found: &Found) -> Option<Meaning> {
+    let clock = match found.inner("clock").or(found.inner("of")) {
+        Some(inner) => clock(inner)?,
+        None => clock(found)?,
+    };
+    Some(Meaning::Moment { clock, date: boxed(found, "date"), step: step(found) })
+}
+
+/// `T17:00`, `TMO`.
+fn clock(found: &Found) -> Option<String> {
+    let minute = found.number("minute").unwrap_or(0.0) as u8;
+    if let Some(clock) = found.text("clock") {
+        return Some(format!("T{clock}"));
+    }
+    let Some(hour) = found.number("hour") else { return Some(format!("T{}", found.text("part")?)) };
+    let hour = match (found.text("meridiem"), found.text("part"), hour as u8) {
+        (Some(_), _, 0 | 13..) => return None,
+        (Some("am"), _, 12) => 0,
+        (Some("pm"), _, h) if h < 12 => h + 12,
+        (None, Some("AF" | "EV"), h) if h < 12 => h + 12,
+        (_, _, h) if h <= 24 => h,
+        _ => return None,
+    };
+    Some(match found.field("second").and(found.number("second")) {
+        Some(second) => format!("T{hour:02}:{minute:02}:{:02}", second as u8),
+        None => format!("T{hour:02}:{minute:02}"),
+    })
+}
+
+fn part(found: &Found) -> Option<Part> {
+    let number = || found.number("ordinal").or(found.number("number")).map(|n| n as i8);
+    match found.text("part")? {
+        "Q" => number().filter(|n| (1..=4).contains(n)).map(Part::Quarter),
+        "H" => number().map(|n| if n < 0 { 2 } else { n }).filter(|n| (1..=2).contains(n)).map(Part::Half),
+        season => Some(Part::Season(season)),
+    }
+}
+
+fn set(found: &Found) -> Option<String> {
+    let part = found.text("daypart").map_or(String::new(), |p| format!("T{p}"));
+    match found.rule.make {
+        "set-weekday" => Some(format!("XXXX-WXX-{}{part}", small(found, "weekday")?)),
+        "set-month" => match found.text("season") {
+            Some(season) => Some(format!("XXXX-{season}")),
+            None => Some(format!("XXXX-{:02}", small(found, "month")?)),
+        },
+        _ => match found.text("value") {
+            Some(value) => Some(value.to_owned()),
+            None => duration(amount(found), unit(found)?),
+        },
+    }
+}
+
+/// TIMEX3 value of a length of time: `P2Y`, `PT1M30S`, `PXM`.
+pub(crate) fn duration(amount: Number, unit: Unit) -> Option<String> {
+    if amount.vague {
+        let code = unit.vague();
+        return Some(code.strip_prefix('T').map_or(format!("PX{code}"), |clock| format!("PTX{clock}")));
+    }
+    let (code, scale) = unit.duration();
+    let value = amount.value * scale;
+    let mut parts = vec![(value, code)];
+    if let Some((smaller, count)) = unit.smaller().filter(|_| value.fract() > 0.0) {
+        parts = vec![(value.trunc(), code), ((value.fract() * count).round(), smaller.duration().0)];
+    }
+    let mut written = String::from("P");
+    for (value, code) in parts.into_iter().filter(|(value, _)| *value > 0.0) {
+        let (clock, code) = code.strip_prefix('T').map_or((false, code), |c| (true, c));
+        if clock && !written.contains('T') {
+            written.push('T');
+        }
+        written.push_str(&format!("{value}{code}"));
+    }
+    (written.len() > 2).then_some(written)
+}
+
+fn boxed(found: &Found, name: &str) -> Option<Box<Meaning>> {
+    found.inner(name).and_then(meaning).map(Box::new)
+}
+
+fn small(found: &Found, name: &str) -> Option<i8> {
+    found.number(name).filter(|n| (-100.0..=100.0).contains(n)).map(|n| n as i8)
+}
+
+fn step(found: &Found) -> Option<i64> {
+    found.number("step").or(found.number("which")).map(|n| n as i64)
+}
+
+fn unit(found: &Found) -> Option<Unit> {
+    Unit::parse(found.text("unit")?)
+}
+
+/// How many units; a range (“two or three”) is vague.
+fn amount(found: &Found) -> Number {
+    let given = || Number { value: found.number("number").unwrap_or(1.0), ..Number::ONE };
+    let mut number = found.numeral("number").unwrap_or_else(given);
+    number.vague |= found.field("upper").is_some() || found.text("vague").is_some();
+    number.value += found.number("half").map_or(0.0, |_| 0.5);
+    number
+}
