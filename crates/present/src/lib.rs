@@ -3,7 +3,22 @@
 pub mod contract;
 pub mod verify;
 
+mod cast;
+mod context;
+mod coverage;
+mod dates;
+mod diff;
+mod html;
+mod markdown;
+mod said;
+mod segments;
+mod timeline;
+mod used;
+mod view;
+mod words;
+
 use record::{Links, Report};
+use view::View;
 
 /// What a brief shows.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +34,11 @@ pub struct Brief<'a> {
 }
 
 /// The brief as one self-contained HTML file.
-pub fn html(_brief: &Brief<'_>) -> String {
-    String::new()
+pub fn html(brief: &Brief<'_>) -> String {
+    html::page(&View::of(brief))
 }
 
 /// The brief as Markdown.
-pub fn markdown(_brief: &Brief<'_>) -> String {
-    String::new()
+pub fn markdown(brief: &Brief<'_>) -> String {
+    markdown::document(&View::of(brief))
 }

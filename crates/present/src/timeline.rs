@@ -1,0 +1,167 @@
+//! What is dated, by day and by who speaks or acts.
+
+use crate::dates::Date;
+use crate::said::{Group, Item};
+use crate::view::{Place, View, Who, one_line};
+use crate::words;
+use record::{Event, Modality, Report, Statement};
+use std::collections::BTreeMap;
+
+/// Dated statements and events of all reports.
+#[derive(Debug, Default)]
+pub(crate) struct Timeline {
+    /// The days, months and years named, in order.
+    pub(crate) days: Vec<Date>,
+    /// Rows, those with most marks first; a last row may hold the rest.
+    pub(crate) lanes: Vec<Lane>,
+    /// Statements and events that bear no date.
+    pub(crate) undated: (usize, usize),
+}
+
+/// A row of the picture: what one actor said and did.
+#[derive(Debug)]
+pub(crate) struct Lane {
+    /// `None` gathers those who appear too seldom for a row of their own.
+    pub(crate) who: Option<Who>,
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// One dated statement or event.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    pub(crate) day: Date,
+    pub(crate) who: Who,
+    pub(crate) kind: MarkKind,
+    /// Not (yet) a fact of the report itself: planned, threatened, denied, or told by somebody.
+    pub(crate) open: bool,
+    /// What is said or done, in a few words.
+    pub(crate) label: String,
+    /// What the label leaves out.
+    pub(crate) detail: String,
+    /// The words, first the place to jump to.
+    pub(crate) places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MarkKind {
+    Said,
+    Done,
+}
+
+/// Rows of their own at most.
+const LANES: usize = 9;
+
+pub(crate) fn timeline(view: &View<'_>, groups: &[Group]) -> Timeline {
+    let mut undated = (0, 0);
+    let mut marks: Vec<Mark> = Vec::new();
+    for (who, item) in groups.iter().flat_map(|g| g.items.iter().map(move |i| (&g.who, i))) {
+        match said(view, who, item) {
+            Some(mark) => marks.push(mark),
+            None => undated.0 += 1,
+        }
+    }
+    let (events, undated_events) = done(view);
+    undated.1 = undated_events;
+    marks.extend(events);
+    let mut days: Vec<Date> = marks.iter().map(|m| m.day).collect();
+    days.sort();
+    days.dedup();
+    Timeline { days, lanes: lanes(marks), undated }
+}
+
+fn said(view: &View<'_>, who: &Who, item: &Item) -> Option<Mark> {
+    let all = item.statements();
+    let dated = all.iter().filter_map(|r| view.statement(r.article, r.index).map(|s| (r, s)));
+    let (reference, statement, day) =
+        dated.filter_map(|(r, s)| Some((r, s, Date::parse(s.time.as_deref()?)?))).next()?;
+    let places: Vec<Place> = match item {
+        Item::Alone(_) => {
+            statement.content.iter().map(|&c| Place::new(reference.article, c)).take(1).collect()
+        }
+        Item::Shared(_, versions) => versions.iter().flat_map(|v| v.places.clone()).collect(),
+    };
+    let words = one_line(view.words(*places.first()?));
+    Some(Mark {
+        day,
+        who: who.clone(),
+        kind: MarkKind::Said,
+        open: false,
+        label: said_label(statement, &words),
+        detail: words,
+        places,
+    })
+}
+
+fn said_label(statement: &Statement, words: &str) -> String {
+    format!("{}: {words}", words::deed(statement))
+}
+
+/// Dated events; the same event in several reports (day, actor, type, word) is one mark.
+fn done(view: &View<'_>) -> (Vec<Mark>, usize) {
+    let mut marks: BTreeMap<(Date, Who, &str, String), Mark> = BTreeMap::new();
+    let mut undated = 0;
+    for paper in &view.papers {
+        for event in &paper.report.findings.events {
+            let Some(day) = event.time.as_deref().and_then(Date::parse) else {
+                undated += 1;
+                continue;
+            };
+            let mark = event_mark(view, paper.index, paper.report, event, day);
+            let key = (day, mark.who.clone(), event.kind.as_str(), mark.label.to_lowercase());
+            let place = Place::new(paper.index, event.trigger);
+            marks.entry(key).or_insert(mark).places.push(place);
+        }
+    }
+    (marks.into_values().collect(), undated)
+}
+
+fn event_mark(view: &View<'_>, article: usize, report: &Report, event: &Event, day: Date) -> Mark {
+    let who = event.actor.as_ref().map_or(Who::Unknown, |actor| {
+        let words = || Who::Name(one_line(actor.span.text(report.text())));
+        view.referent(article, actor.referent).unwrap_or_else(words)
+    });
+    let recipient = event.recipient.as_ref().map(|r| one_line(r.span.text(report.text())));
+    let trigger = one_line(event.trigger.text(report.text()));
+    Mark {
+        day,
+        who,
+        kind: MarkKind::Done,
+        open: event.modality != Modality::Happened || event.said_in.is_some(),
+        label: recipient.map_or_else(|| trigger.clone(), |r| format!("{trigger} ({r})")),
+        detail: event_detail(view, article, event),
+        places: Vec::new(),
+    }
+}
+
+/// `ASSAULT, happened, according to Oleg Baranin`.
+pub(crate) fn event_detail(view: &View<'_>, article: usize, event: &Event) -> String {
+    let mode = event.mode.map(|m| format!(" by {m}")).unwrap_or_default();
+    let told = event.said_in.and_then(|s| view.statement(article, s.0 as usize)).map(|statement| {
+        let who = view.speaker(article, statement);
+        match who {
+            Who::Unknown => ", told by a source".to_owned(),
+            _ => format!(", according to {}", view.name(&who)),
+        }
+    });
+    let kind = event.kind.as_str().to_lowercase();
+    format!("{kind}{mode}, {}{}", words::modality(event.modality), told.unwrap_or_default())
+}
+
+fn lanes(marks: Vec<Mark>) -> Vec<Lane> {
+    let mut by_who: BTreeMap<Who, Vec<Mark>> = BTreeMap::new();
+    for mark in marks {
+        by_who.entry(mark.who.clone()).or_default().push(mark);
+    }
+    let mut rows: Vec<(Who, Vec<Mark>)> = by_who.into_iter().collect();
+    rows.sort_by_key(|(who, marks)| (*who == Who::Unknown, std::cmp::Reverse(marks.len())));
+    let own = if rows.len() <= LANES + 1 { rows.len() } else { LANES };
+    let rest: Vec<Mark> = rows.split_off(own).into_iter().flat_map(|(_, marks)| marks).collect();
+    let mut lanes: Vec<Lane> = rows.into_iter().map(|(who, marks)| Lane { who: Some(who), marks }).collect();
+    if !rest.is_empty() {
+        lanes.push(Lane { who: None, marks: rest });
+    }
+    for lane in &mut lanes {
+        lane.marks.sort_by(|a, b| (a.day, a.kind, &a.places).cmp(&(b.day, b.kind, &b.places)));
+    }
+    lanes
+}

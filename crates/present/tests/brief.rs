@@ -1,0 +1,164 @@
+//! The brief as a page: every jump lands, ids are unique, nothing that a text says becomes markup.
+
+mod story;
+
+use present::Brief;
+use record::{Links, Report};
+use std::collections::BTreeSet;
+use story::{SAID, Said, Telling, links, reports};
+
+fn page(reports: &[Report], links: &Links) -> String {
+    let unread = [("broken.txt".to_owned(), "not text".to_owned())];
+    let versions = [("onrecord".to_owned(), "0".to_owned())];
+    present::html(&Brief { reports, links, unread: &unread, versions: &versions })
+}
+
+fn example() -> String {
+    let reports = reports();
+    page(&reports, &links(&reports))
+}
+
+/// Values of an attribute, in order.
+fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
+    let key = format!(" {name}=\"");
+    let parts = html.split(key.as_str()).skip(1);
+    parts.map(|rest| rest.split('"').next().unwrap_or_default()).collect()
+}
+
+fn check(html: &str) {
+    let ids = attributes(html, "id");
+    let known: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(known.len(), ids.len(), "ids are unique");
+    for href in attributes(html, "href") {
+        let id = href.strip_prefix('#').unwrap_or_else(|| panic!("a link leaves the page: {href}"));
+        assert!(known.contains(id), "#{id} leads nowhere");
+    }
+    for name in ["aria-labelledby", "data-of"] {
+        attributes(html, name).iter().for_each(|id| assert!(known.contains(id), "{name} {id}"));
+    }
+    assert_nests(html);
+}
+
+/// Every element that is opened is closed, in the right order.
+fn assert_nests(html: &str) {
+    const VOID: [&str; 2] = ["meta", "br"];
+    let mut open: Vec<&str> = Vec::new();
+    let body = html.trim_start_matches("<!DOCTYPE html>");
+    let (before, rest) = body.split_once("<style>").expect("a style");
+    let rest = rest.split_once("</style>").expect("its end").1;
+    let (middle, rest) = rest.split_once("<script>").expect("a script");
+    let after = rest.split_once("</script>").expect("its end").1;
+    for tag in [before, middle, after].iter().flat_map(|part| part.split('<').skip(1)) {
+        let name = tag.split(['>', ' ']).next().unwrap_or_default();
+        match name.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None if VOID.contains(&name) => {}
+            None => open.push(name),
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+}
+
+#[test]
+fn every_jump_lands_and_the_page_nests() {
+    let html = example();
+    check(&html);
+    let out = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("brief.html");
+    #[expect(clippy::disallowed_methods, reason = "left beside the build for a look at it")]
+    std::fs::write(out, &html).expect("the build folder can be written");
+}
+
+#[test]
+fn an_utterance_in_three_reports_stands_once_with_its_differences() {
+    let html = example();
+    let card =
+        html.split("id=\"u1\"").nth(1).expect("the utterance").split("</article>").next().expect("its end");
+    assert!(card.contains("in 3 reports"), "{card}");
+    assert!(card.contains("translated again") && card.contains("<ins>immediately, by </ins>"), "{card}");
+    assert_eq!(card.matches("<blockquote").count(), 2, "equal words stand once");
+}
+
+#[test]
+fn what_differs_comes_first_and_shows_each_reports_words() {
+    let html = example();
+    let side = html.split("id=\"side\"").nth(1).expect("the part");
+    let at = |words: &str| side.find(words).unwrap_or_else(|| panic!("no {words}"));
+    assert!(at("people killed in the explosion") < at("people injured"));
+    assert!(at("At least 19 people") < at("start of talks"));
+}
+
+#[test]
+fn anchors_count_code_points() {
+    let html = page(&[accented().report], &Links::default());
+    assert!(html.contains("id=\"a1-8-14\""), "{html}");
+    check(&html);
+}
+
+fn accented() -> Telling {
+    Telling::new("a.txt", "“Été”, “Il va.”").said(Said { content: &["Il va."], ..SAID })
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let evil = "</script><script>alert(1)</script> \" onload='x' <img src=x onerror=alert(1)> &amp; javascript:alert(1)";
+    let text = format!("{evil}\n\nHe said {evil}.\n");
+    let mut telling = Telling::new(evil, &text)
+        .titled(evil)
+        .outlet(evil)
+        .who(record::ReferentKind::Person, &[evil], evil, evil)
+        .said(Said {
+            content: &[evil],
+            source: "He",
+            cue: "said",
+            speaker: Some(0),
+            time: evil,
+            to: evil,
+            ..SAID
+        });
+    telling.report.article.language = Some(evil.to_owned());
+    telling.report.article.url = Some(evil.to_owned());
+    telling.report.article.author = Some(evil.to_owned());
+    telling.report.notes = vec![evil.to_owned()];
+    let reports = [telling.report];
+    let mut links = Links::default();
+    links.entities = vec![story::entity(evil, record::ReferentKind::Person, evil, evil, &[(0, 0)])];
+    let html = page(&reports, &links);
+    check(&html);
+    assert_eq!(html.matches("<script").count(), 1, "only our own script");
+    assert!(!html.contains("<img"));
+    assert!(!attributes(&html, "href").iter().any(|h| h.contains(':')));
+}
+
+#[test]
+fn crossing_and_nested_marks_keep_the_text_whole() {
+    let text = "One two three four five.\nSix seven eight.";
+    let telling = Telling::new("x", text)
+        .said(Said { content: &["two three four"], source: "three four five", cue: "three", ..SAID })
+        .said(Said { content: &["four five.\nSix seven"], source: "One two three four five", ..SAID });
+    let html = page(&[telling.report], &Links::default());
+    check(&html);
+    let prose =
+        html.split("<div class=\"prose\"").nth(1).and_then(|h| h.split("</div>").next()).expect("the text");
+    let words: String = prose.split('<').skip(1).filter_map(back_stripped).collect();
+    assert_eq!(words, text.replace('\n', ""));
+}
+
+/// The words after a tag, without those of links back.
+fn back_stripped(tag: &str) -> Option<&str> {
+    let (name, words) = tag.split_once('>')?;
+    (!name.starts_with("a class=\"back\"")).then_some(words)
+}
+
+#[test]
+fn an_empty_brief_and_odd_spans_do_no_harm() {
+    check(&page(&[], &Links::default()));
+    let mut telling = Telling::new("", "äöü").said(Said { content: &["ä"], ..SAID });
+    telling.report.findings.statements[0].content = vec![record::Span::new(1, 900), record::Span::new(3, 4)];
+    telling.report.findings.statements[0].source = Some(record::Span::new(0, 0));
+    check(&page(&[telling.report], &Links::default()));
+}
+
+#[test]
+fn the_same_values_give_the_same_bytes() {
+    assert_eq!(example(), example());
+}
