@@ -1,11 +1,12 @@
 //! What one article says: who is mentioned, who said what, what happened.
 
 pub mod attribution;
+pub mod cast;
 pub mod quotes;
 pub mod view;
 
 use lexicon::Lexicon;
-use record::{Article, Findings, Form, Made, Published, Reading, Speaker, SpeakerKind, Statement};
+use record::{Article, Findings, Form, Made, Published, Reading, Speaker, Statement};
 use view::View;
 
 /// Findings of one article.
@@ -17,18 +18,20 @@ pub fn findings(
 ) -> Findings {
     let view = View::new(article, reading, lexicon);
     let drafts = attribution::drafts(&view);
-    let statements = drafts.iter().map(|d| statement(&view, d)).collect();
-    Findings { statements, ..Findings::default() }
+    let mut cast = cast::Cast::new(&view);
+    let speakers = cast.speakers(&view, &drafts);
+    let statements = drafts.iter().zip(speakers).map(|(d, speaker)| statement(d, speaker)).collect();
+    let (mentions, referents) = cast.into_parts();
+    Findings { mentions, referents, statements, ..Findings::default() }
 }
 
-fn statement(view: &View<'_>, draft: &attribution::Draft) -> Statement {
-    let name = draft.source.map(|s| s.text(view.text()).to_owned());
+fn statement(draft: &attribution::Draft, speaker: Option<Speaker>) -> Statement {
     Statement {
         form: Form::Indirect,
         source: draft.source,
         cue: draft.cue,
         content: draft.content.clone(),
-        speaker: name.map(|name| Speaker { referent: None, name: Some(name), kind: SpeakerKind::Person }),
+        speaker,
         addressee: None,
         act: None,
         condition: None,

@@ -1,0 +1,177 @@
+//! Who and what the article speaks of: names, descriptions and pronouns, and whom they mean.
+
+mod describe;
+mod keys;
+mod named;
+mod profile;
+mod pronoun;
+mod source;
+
+use crate::attribution::Draft;
+use crate::view::View;
+use lexicon::people::Gender;
+use named::{Grouping, NameAt};
+use record::{
+    Deprel, Layer, Mention, MentionForm, Referent, ReferentIx, ReferentKind, Span, Speaker, SpeakerKind,
+    TokenRange,
+};
+use std::collections::BTreeMap;
+
+pub use source::Said;
+
+/// Everybody and everything in the article, filled while it is read from beginning to end.
+#[derive(Debug)]
+pub struct Cast {
+    entries: Vec<Entry>,
+    places: Vec<NameAt>,
+    seen: Vec<Seen>,
+    resolved: BTreeMap<Span, Mention>,
+}
+
+/// One referent with what is known beyond the record's noun.
+#[derive(Clone, Debug)]
+struct Entry {
+    referent: Referent,
+    gender: Option<Gender>,
+    plural: bool,
+    roles: Vec<String>,
+    /// Head noun of a description.
+    noun: Option<String>,
+    /// The kind of speaker it makes.
+    speaker: SpeakerKind,
+    /// Number of mentions.
+    count: u32,
+}
+
+/// A mention met while reading, for those that refer back.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    token: usize,
+    entry: usize,
+    spoke: bool,
+}
+
+impl Cast {
+    /// The names of an article, grouped.
+    pub fn new(view: &View<'_>) -> Self {
+        let Grouping { all, places, .. } = named::group(view);
+        let entries = all.into_iter().map(|named| Entry::named(view, named)).collect();
+        Self { entries, places, seen: Vec::new(), resolved: BTreeMap::new() }
+    }
+
+    /// Reads pronouns and sources in text order; gives the speaker of every draft.
+    pub fn speakers(&mut self, view: &View<'_>, drafts: &[Draft]) -> Vec<Option<Speaker>> {
+        source::speakers(self, view, drafts)
+    }
+
+    /// The party a noun phrase names, found or made as a referent.
+    pub fn party(
+        &mut self,
+        view: &View<'_>,
+        head: usize,
+        within: TokenRange,
+    ) -> Option<(ReferentIx, String)> {
+        let entry = source::entry_of(self, view, head, within, &source::Said::default())?;
+        let name = self.entries.get(entry)?.referent.name.clone();
+        Some((ReferentIx(entry as u32), name))
+    }
+
+    /// All mentions and all referents.
+    pub fn into_parts(self) -> (Layer<Mention>, Vec<Referent>) {
+        let named = self.places.iter().map(|place| (place.span, self.mention(place)));
+        let taken: std::collections::BTreeSet<Span> = self.places.iter().map(|p| p.span).collect();
+        let others = self.resolved.iter().filter(|(s, _)| !taken.contains(s)).map(|(s, m)| (*s, m.clone()));
+        let mentions = Layer::new(named.chain(others).collect());
+        (mentions, self.entries.into_iter().map(|e| e.referent).collect())
+    }
+
+    fn mention(&self, place: &NameAt) -> Mention {
+        let kind = ReferentKind::parse(place.kind.as_str()).unwrap_or(ReferentKind::Other);
+        Mention { referent: Some(ReferentIx(place.named as u32)), kind, form: MentionForm::Name }
+    }
+
+    /// The name that holds a token.
+    fn name_at(&self, token: usize) -> Option<&NameAt> {
+        let next = self.places.partition_point(|p| p.tokens.end as usize <= token);
+        self.places.get(next).filter(|p| p.tokens.contains(token))
+    }
+
+    fn add(&mut self, entry: Entry) -> usize {
+        self.entries.push(entry);
+        self.entries.len() - 1
+    }
+
+    /// Notes that words other than a name mean an entry.
+    fn note(&mut self, view: &View<'_>, tokens: TokenRange, entry: usize, form: MentionForm) {
+        let Some(span) = view.reading.span_of(tokens) else { return };
+        let kind = self.entries[entry].referent.kind;
+        let mention = Mention { referent: Some(ReferentIx(entry as u32)), kind, form };
+        self.resolved.entry(span).or_insert(mention);
+        self.entries[entry].count += 1;
+    }
+
+    fn speaker(&self, entry: usize) -> Speaker {
+        let Entry { referent, speaker, .. } = &self.entries[entry];
+        Speaker {
+            referent: Some(ReferentIx(entry as u32)),
+            name: Some(referent.name.clone()),
+            kind: *speaker,
+        }
+    }
+}
+
+impl Entry {
+    fn named(view: &View<'_>, named: named::Named) -> Self {
+        let speaker = speaker_kind(view, named.kind, &named.name);
+        let states = &view.lexicon.states;
+        let represents = named.profile.represents.clone().or_else(|| {
+            states.seat(&named.name).map(|s| s.represents.to_owned()).filter(|r| *r != named.name)
+        });
+        let role = named.profile.role.clone();
+        Self {
+            gender: named.profile.gender,
+            plural: false,
+            roles: named.roles,
+            noun: None,
+            speaker,
+            count: named.count,
+            referent: Referent {
+                name: named.name,
+                kind: named.kind,
+                names: named.variants,
+                named: true,
+                represents,
+                role,
+                wikidata: None,
+            },
+        }
+    }
+}
+
+/// What kind of speaker a named thing is.
+fn speaker_kind(view: &View<'_>, kind: ReferentKind, name: &str) -> SpeakerKind {
+    let states = &view.lexicon.states;
+    if kind == ReferentKind::Person {
+        return SpeakerKind::Person;
+    }
+    if let Some(seat) = states.seat(name) {
+        return seat.kind;
+    }
+    if states.state(name).is_some() || states.capital(name).is_some() {
+        return SpeakerKind::Government;
+    }
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let body = |w: &String| states.body(w).filter(|k| *k != SpeakerKind::Document);
+    match words.last().and_then(body).or_else(|| words.first().and_then(body)) {
+        Some(kind) => kind,
+        None if kind == ReferentKind::Place => SpeakerKind::Government,
+        None if kind == ReferentKind::Group || states.demonym(name).is_some() => SpeakerKind::Group,
+        None => SpeakerKind::Organisation,
+    }
+}
+
+/// Relations inside a noun phrase that keep the same referent: a name after its title, an apposition.
+fn same_thing(relation: Deprel) -> bool {
+    use Deprel::{Appos, Compound, Flat, NmodDesc};
+    matches!(relation, Flat | Appos | NmodDesc | Compound)
+}

@@ -1,0 +1,249 @@
+//! Descriptions: “a senior official”, “the minister”, “many Western voices”, “this source”.
+
+use super::profile::{of_phrase, represented};
+use super::{Cast, Entry};
+use crate::view::View;
+use record::{Deprel, MentionForm, Referent, ReferentKind, SpeakerKind, TokenRange, Upos, Xpos};
+
+/// Branches that are no part of the words a description is known by.
+const ASIDE: [Deprel; 8] = [
+    Deprel::AclRelcl,
+    Deprel::Acl,
+    Deprel::Appos,
+    Deprel::Parataxis,
+    Deprel::Punct,
+    Deprel::Advcl,
+    Deprel::Conj,
+    Deprel::Ccomp,
+];
+
+/// People who are quoted without a name by their trade.
+const UNNAMED: [&str; 22] = [
+    "official",
+    "source",
+    "analyst",
+    "expert",
+    "prosecutor",
+    "investigator",
+    "aide",
+    "journalist",
+    "reporter",
+    "observer",
+    "diplomat",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "adviser",
+    "advisor",
+    "insider",
+    "witness",
+    "officer",
+    "economist",
+    "lawyer",
+    "strategist",
+];
+
+/// What a noun phrase without a name means: somebody met before, or somebody new.
+pub fn description(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
+    let described = Described::new(view, head, within)?;
+    let found = if described.definite { described.antecedent(cast, view, head) } else { None };
+    let entry = match found {
+        Some(entry) => entry,
+        None => cast.add(described.entry(view)),
+    };
+    cast.note(view, described.phrase, entry, MentionForm::Description);
+    Some(entry)
+}
+
+struct Described {
+    phrase: TokenRange,
+    noun: String,
+    plural: bool,
+    definite: bool,
+    person: bool,
+    text: String,
+    represents: Option<String>,
+}
+
+impl Described {
+    fn new(view: &View<'_>, head: usize, within: TokenRange) -> Option<Self> {
+        let whole = view.phrase(head, &ASIDE);
+        let phrase = TokenRange::new(
+            (whole.start.max(within.start) as usize).min(head),
+            (whole.end.min(within.end) as usize).max(head + 1),
+        );
+        let noun = view.lemma(head);
+        let plural = view.reading.tags.get(head).is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps));
+        let determined = |t: usize| {
+            matches!(view.lemma(t).as_str(), "the" | "this" | "that" | "these" | "those")
+                || view.relation(t) == Deprel::NmodPoss
+        };
+        let definite = view.children(head).any(determined);
+        let person = view.lexicon.people.role(&noun).is_some();
+        let represents = phrase.range().find_map(|t| represented(view, t, phrase.end as usize));
+        let text = words(view, phrase)?;
+        Some(Self { phrase, noun, plural, definite, person, text, represents })
+    }
+
+    /// Somebody met before whom these words fit: the same words, then an office, then the name of a body.
+    fn antecedent(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
+        if matches!(self.noun.as_str(), "source" | "person") {
+            return last_spoken(cast, |e| e.speaker == SpeakerKind::Unnamed);
+        }
+        self.same_noun(cast).or_else(|| self.holder(cast, view, head)).or_else(|| self.body(cast, view, head))
+    }
+
+    fn same_noun(&self, cast: &Cast) -> Option<usize> {
+        let fits = |e: &Entry| {
+            e.noun.as_deref() == Some(&self.noun)
+                && e.plural == self.plural
+                && agrees(&self.represents, &e.referent.represents)
+        };
+        cast.entries.iter().rposition(fits)
+    }
+
+    /// The person with this office; of several the one mentioned last before `head`.
+    fn holder(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
+        if !self.person || self.plural {
+            return None;
+        }
+        let office = office(&self.noun);
+        let holds = |e: &Entry| {
+            let role = |r: &String| r.split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
+            e.referent.kind == ReferentKind::Person
+                && e.roles.iter().any(role)
+                && agrees(&self.represents, &e.referent.represents)
+        };
+        nearest(cast, view, head, holds).or_else(|| cast.entries.iter().position(holds))
+    }
+
+    /// The body whose name holds the noun, else the organisation named last (for nouns that need a name before them).
+    fn body(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
+        let kind = view.lexicon.states.body(&self.noun)?;
+        if self.plural || matches!(kind, SpeakerKind::Document | SpeakerKind::Group) {
+            return None;
+        }
+        let named = |e: &Entry| {
+            let word = |w: &str| w.eq_ignore_ascii_case(&self.noun);
+            e.referent.named
+                && e.referent.kind == ReferentKind::Organisation
+                && e.referent.name.split(' ').any(word)
+        };
+        let other = |e: &Entry| {
+            e.referent.named && e.referent.kind == ReferentKind::Organisation && e.speaker == kind
+        };
+        let firm = matches!(
+            self.noun.as_str(),
+            "bank"
+                | "company"
+                | "network"
+                | "agency"
+                | "firm"
+                | "organization"
+                | "organisation"
+                | "newspaper"
+                | "group"
+                | "party"
+                | "alliance"
+                | "broadcaster"
+                | "institute"
+                | "magazine"
+                | "charity"
+                | "watchdog"
+        );
+        let bare = self.phrase.len() <= 2;
+        nearest(cast, view, head, named).or_else(|| nearest(cast, view, head, other).filter(|_| firm && bare))
+    }
+
+    fn entry(&self, view: &View<'_>) -> Entry {
+        let profile = of_phrase(view, self.phrase);
+        let speaker = self.speaker(view);
+        let kind = match speaker {
+            SpeakerKind::Person | SpeakerKind::Unnamed if self.plural => ReferentKind::Group,
+            SpeakerKind::Person | SpeakerKind::Unnamed => ReferentKind::Person,
+            SpeakerKind::Organisation | SpeakerKind::Government => ReferentKind::Organisation,
+            SpeakerKind::Group => ReferentKind::Group,
+            SpeakerKind::Document => ReferentKind::Other,
+        };
+        Entry {
+            gender: profile.gender,
+            plural: self.plural,
+            roles: profile.role.iter().cloned().collect(),
+            noun: Some(self.noun.clone()),
+            speaker,
+            count: 0,
+            referent: Referent {
+                name: self.text.clone(),
+                kind,
+                names: vec![self.text.clone()],
+                named: false,
+                represents: self.represents.clone(),
+                role: profile.role,
+                wikidata: None,
+            },
+        }
+    }
+
+    fn speaker(&self, view: &View<'_>) -> SpeakerKind {
+        let states = &view.lexicon.states;
+        if UNNAMED.contains(&self.noun.as_str()) {
+            return SpeakerKind::Unnamed;
+        }
+        match states.body(&self.noun) {
+            _ if self.person && !self.plural => SpeakerKind::Unnamed,
+            Some(kind) if !self.plural || kind == SpeakerKind::Document => kind,
+            _ if self.plural => states
+                .body(view.word(self.head_word(view)))
+                .filter(|k| *k == SpeakerKind::Document)
+                .unwrap_or(SpeakerKind::Group),
+            _ => SpeakerKind::Unnamed,
+        }
+    }
+
+    fn head_word(&self, view: &View<'_>) -> usize {
+        view.head_of(self.phrase).unwrap_or(self.phrase.start as usize)
+    }
+}
+
+/// Words by which an office is also called.
+fn office(noun: &str) -> Vec<&str> {
+    match noun {
+        "lawmaker" | "legislator" => {
+            vec!["senator", "representative", "congressman", "congresswoman", "mp", "lawmaker"]
+        }
+        "congressman" | "congresswoman" => vec!["representative", "congressman", "congresswoman"],
+        "premier" => vec!["premier", "prime"],
+        "candidate" | "nominee" => vec!["candidate", "nominee"],
+        noun => vec![noun],
+    }
+}
+
+fn agrees(wanted: &Option<String>, known: &Option<String>) -> bool {
+    wanted.is_none() || known.is_none() || wanted == known
+}
+
+/// The entry mentioned last before a token among those that fit.
+pub fn nearest(cast: &Cast, view: &View<'_>, token: usize, fits: impl Fn(&Entry) -> bool) -> Option<usize> {
+    let from = view.sentence(token).saturating_sub(12);
+    let before = cast.places.partition_point(|p| (p.tokens.start as usize) < token);
+    let recent =
+        cast.places[..before].iter().rev().take_while(|p| view.sentence(p.tokens.start as usize) >= from);
+    recent.map(|p| p.named).find(|&n| fits(&cast.entries[n]))
+}
+
+/// The entry that spoke last among those that fit.
+pub fn last_spoken(cast: &Cast, fits: impl Fn(&Entry) -> bool) -> Option<usize> {
+    cast.seen.iter().rev().take(60).find(|s| s.spoke && fits(&cast.entries[s.entry])).map(|s| s.entry)
+}
+
+/// The words of a phrase without a leading article.
+fn words(view: &View<'_>, phrase: TokenRange) -> Option<String> {
+    let start = phrase.start as usize;
+    let article = view.is(start, Upos::Det)
+        && matches!(view.lemma(start).as_str(), "a" | "an" | "the" | "this" | "that");
+    let start = if article && phrase.len() > 1 { start + 1 } else { start };
+    let span = view.reading.span_of(TokenRange::new(start, phrase.end as usize))?;
+    let words = super::named::one_line(span.text(view.text()));
+    let words = words.trim_matches(|c: char| c == ',' || c.is_whitespace()).to_owned();
+    Some(words).filter(|w| !w.is_empty())
+}

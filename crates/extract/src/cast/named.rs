@@ -1,0 +1,271 @@
+//! Names that mean the same within one article.
+
+use super::keys::{initials, name_key, same_key, word_key};
+use super::profile::{Profile, profile};
+use crate::view::View;
+use record::{NameKind, ReferentKind, Span, TokenRange};
+use std::collections::HashMap;
+
+/// Somebody or something named, with what is known so far.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Kind of thing.
+    pub kind: ReferentKind,
+    /// Variants as written, in order of appearance.
+    pub variants: Vec<String>,
+    /// The fullest variant, or the common name of a state.
+    pub name: String,
+    /// Gender, role, whom it represents.
+    pub profile: Profile,
+    /// All roles it was given, in lower case.
+    pub roles: Vec<String>,
+    /// Number of mentions by name.
+    pub count: u32,
+    keys: Vec<String>,
+}
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub struct NameAt {
+    /// Its characters, as the model marks them.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// What it names here.
+    pub kind: NameKind,
+    /// Index of what it means.
+    pub named: usize,
+}
+
+/// Groups all names of an article.
+#[derive(Debug, Default)]
+pub struct Grouping {
+    /// What is named.
+    pub all: Vec<Named>,
+    /// Where.
+    pub places: Vec<NameAt>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, usize>,
+    by_initials: HashMap<String, usize>,
+}
+
+/// All names of an article, grouped. Full names come first, so that a surname in the title finds its bearer.
+pub fn group(view: &View<'_>) -> Grouping {
+    let mut grouping = Grouping::default();
+    let names: Vec<(Span, NameKind)> = view.reading.names.iter().map(|(s, n)| (s, n.kind)).collect();
+    let persons = |full: bool| {
+        names
+            .iter()
+            .filter(move |(s, k)| *k == NameKind::Person && (person_words(view, *s).len() > 1) == full)
+    };
+    let others = names.iter().filter(|(_, k)| *k != NameKind::Person);
+    let order: Vec<_> = persons(true).chain(persons(false)).chain(others).copied().collect();
+    order.into_iter().for_each(|(span, kind)| grouping.add(view, span, kind));
+    grouping.places.sort_by_key(|p| p.span);
+    grouping
+}
+
+impl Grouping {
+    fn add(&mut self, view: &View<'_>, span: Span, kind: NameKind) {
+        let tokens = view.reading.tokens_in(span);
+        if tokens.is_empty() {
+            return;
+        }
+        let named = match kind {
+            NameKind::Person => self.person(view, span, tokens),
+            _ => self.other(view, span, tokens, kind),
+        };
+        let Some(named) = named else { return };
+        self.all[named].count += 1;
+        let written = one_line(span.text(view.text()));
+        if !self.all[named].variants.contains(&written) {
+            self.all[named].variants.push(written);
+        }
+        self.places.push(NameAt { span, tokens, kind, named });
+    }
+
+    fn person(&mut self, view: &View<'_>, span: Span, tokens: TokenRange) -> Option<usize> {
+        let words = person_words(view, span);
+        let keys: Vec<String> = words.iter().map(|w| word_key(w)).filter(|k| !k.is_empty()).collect();
+        let profile = profile(view, tokens);
+        let named = match self.known_person(&keys, &profile, tokens) {
+            Some(named) => named,
+            None => self.new_person(&words, keys.clone())?,
+        };
+        let person = &mut self.all[named];
+        person.roles.extend(profile.role.clone().filter(|r| !person.roles.contains(r)));
+        person.profile.complete(profile);
+        if keys.len() > person.keys.len() {
+            person.name = words.join(" ");
+            person.keys = keys.clone();
+            self.by_given.entry(keys[0].clone()).or_default().push(named);
+        }
+        Some(named)
+    }
+
+    fn new_person(&mut self, words: &[&str], keys: Vec<String>) -> Option<usize> {
+        let named = self.all.len();
+        self.by_surname.entry(keys.last()?.clone()).or_default().push(named);
+        if keys.len() > 1 {
+            self.by_given.entry(keys[0].clone()).or_default().push(named);
+        }
+        self.all.push(Named::new(ReferentKind::Person, words.join(" "), keys));
+        Some(named)
+    }
+
+    /// The person with this surname and no other given name or gender; of several, the one named last.
+    fn known_person(&self, keys: &[String], profile: &Profile, tokens: TokenRange) -> Option<usize> {
+        let surname = keys.last()?;
+        let bearers = self.bearers(surname);
+        let fits = |&n: &usize| self.fits(n, keys, profile);
+        let nearest = |ns: Vec<usize>| {
+            ns.into_iter().max_by_key(|&n| (self.last_before(n, tokens.start), std::cmp::Reverse(n)))
+        };
+        let found = nearest(bearers.into_iter().filter(fits).collect());
+        found.or_else(|| {
+            let by_given = self.by_given.get(surname).filter(|_| keys.len() == 1)?;
+            nearest(by_given.iter().copied().filter(|&n| self.gender_fits(n, profile)).collect())
+        })
+    }
+
+    fn bearers(&self, surname: &str) -> Vec<usize> {
+        if let Some(same) = self.by_surname.get(surname) {
+            return same.clone();
+        }
+        let similar = |n: &usize| self.all[*n].keys.last().is_some_and(|k| same_key(k, surname));
+        let persons = (0..self.all.len().min(400)).filter(|&n| self.all[n].kind == ReferentKind::Person);
+        persons.filter(similar).collect()
+    }
+
+    fn fits(&self, named: usize, keys: &[String], profile: &Profile) -> bool {
+        let known = &self.all[named].keys;
+        let given_fits = keys.len() < 2 || known.len() < 2 || same_given(&keys[0], &known[0]);
+        given_fits && self.gender_fits(named, profile)
+    }
+
+    fn gender_fits(&self, named: usize, profile: &Profile) -> bool {
+        match (self.all[named].profile.gender, profile.gender) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+
+    /// The last mention before a token, for choosing among bearers of one name; mentions after it count least.
+    fn last_before(&self, named: usize, token: u32) -> u32 {
+        let of = self.places.iter().filter(|p| p.named == named && p.tokens.start <= token);
+        of.map(|p| p.tokens.start + 1).max().unwrap_or(0)
+    }
+
+    fn other(&mut self, view: &View<'_>, span: Span, tokens: TokenRange, kind: NameKind) -> Option<usize> {
+        let written = one_line(span.text(view.text()));
+        let state = state_of(view, &written);
+        let key = state.map_or_else(|| name_key(&written), name_key);
+        if key.is_empty() {
+            return None;
+        }
+        if tokens.len() == 1
+            && let Some(person) = self.surname_bearer(&written)
+        {
+            return Some(person);
+        }
+        let acronym = written.chars().filter(|c| c.is_uppercase()).count() == key.len() && key.len() > 1;
+        let known = self.by_name.get(&key).or_else(|| self.by_initials.get(&key).filter(|_| acronym));
+        let named = known
+            .copied()
+            .unwrap_or_else(|| self.new_other(kind, state.map_or(written.clone(), str::to_owned), &key));
+        if state.is_none()
+            && written.len() > self.all[named].name.len()
+            && self.all[named].kind != ReferentKind::Place
+        {
+            self.all[named].name = written;
+        }
+        Some(named)
+    }
+
+    fn new_other(&mut self, kind: NameKind, name: String, key: &str) -> usize {
+        let named = self.all.len();
+        self.by_name.insert(key.to_owned(), named);
+        let short = initials(&name);
+        if short.len() > 1 && name.contains(' ') {
+            self.by_initials.entry(short).or_insert(named);
+        }
+        self.all.push(Named::new(referent_kind(kind), name, vec![key.to_owned()]));
+        named
+    }
+
+    /// A person known by full name whose surname this single word is, whatever the model took it for.
+    fn surname_bearer(&self, word: &str) -> Option<usize> {
+        let bearers = self.by_surname.get(&word_key(word))?;
+        bearers.iter().copied().find(|&n| {
+            let last = self.all[n].name.rsplit(' ').next();
+            self.all[n].keys.len() > 1 && last.is_some_and(|l| l.eq_ignore_ascii_case(word))
+        })
+    }
+}
+
+impl Named {
+    fn new(kind: ReferentKind, name: String, keys: Vec<String>) -> Self {
+        Self {
+            kind,
+            variants: Vec::new(),
+            name,
+            profile: Profile::default(),
+            roles: Vec::new(),
+            count: 0,
+            keys,
+        }
+    }
+}
+
+/// Given names agree: equal, nearly so, or one is the other's initial.
+fn same_given(a: &str, b: &str) -> bool {
+    let initial = a.len() == 1 || b.len() == 1;
+    same_key(a, b) || initial && a.chars().next() == b.chars().next() || nickname(a, b)
+}
+
+/// One given name is the beginning of the other (`Alex`, `Alexander`).
+fn nickname(a: &str, b: &str) -> bool {
+    a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a))
+}
+
+/// The words of a person's name without titles before and marks after it.
+fn person_words<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
+    let text = span.text(view.text()).trim_end_matches("'s").trim_end_matches("’s");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let skip = match view.lexicon.people.title(&words) {
+        Some((n, _)) if n < words.len() => n,
+        _ => 0,
+    };
+    let suffix = |w: &&str| matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
+    words[skip..]
+        .iter()
+        .copied()
+        .filter(|w| !suffix(w) && w.chars().any(char::is_alphanumeric))
+        .map(|w| w.trim_matches(','))
+        .collect()
+}
+
+fn state_of(view: &View<'_>, written: &str) -> Option<&'static str> {
+    // `us` the pronoun is no state; names are capitalised.
+    let states = &view.lexicon.states;
+    let plural = written.ends_with('s') && !written.ends_with("ss");
+    states.state(written).or_else(|| states.demonym(written).filter(|_| !plural))
+}
+
+fn referent_kind(kind: NameKind) -> ReferentKind {
+    match kind {
+        NameKind::Person => ReferentKind::Person,
+        NameKind::Organisation => ReferentKind::Organisation,
+        NameKind::Place => ReferentKind::Place,
+        NameKind::Group => ReferentKind::Group,
+        NameKind::Event => ReferentKind::Event,
+        NameKind::Product => ReferentKind::Product,
+        NameKind::Other => ReferentKind::Other,
+    }
+}
+
+/// The words with runs of white space as one blank.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,132 @@
+//! Pronouns: whom they mean, by gender and number, nearness, subjecthood and who spoke last.
+
+use super::describe::last_spoken;
+use super::{Cast, Entry};
+use crate::view::View;
+use lexicon::people::Gender;
+use record::{Deprel, ReferentKind, SpeakerKind};
+use std::collections::BTreeMap;
+
+/// How far back antecedents are looked for, in sentences.
+const REACH: usize = 5;
+
+/// What a pronoun asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// A man or a woman.
+    One(Gender),
+    /// A body or thing.
+    Thing,
+    /// Several.
+    Many,
+    /// The one who speaks.
+    Speaker,
+}
+
+/// What a pronoun (lower case) asks for; `None` if it refers to nobody in particular.
+pub fn asks(word: &str) -> Option<Asks> {
+    match word {
+        "he" | "him" | "his" | "himself" => Some(Asks::One(Gender::Male)),
+        "she" | "her" | "hers" | "herself" => Some(Asks::One(Gender::Female)),
+        "it" | "its" | "itself" => Some(Asks::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" => Some(Asks::Many),
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
+            Some(Asks::Speaker)
+        }
+        _ => None,
+    }
+}
+
+/// The entry a pronoun means.
+pub fn antecedent(cast: &Cast, view: &View<'_>, token: usize, asks: Asks) -> Option<usize> {
+    match asks {
+        Asks::Speaker => None,
+        Asks::One(gender) => best(cast, view, token, &|e| one(e, gender)),
+        Asks::Thing => best(cast, view, token, &thing),
+        Asks::Many => best(cast, view, token, &many).or_else(|| last_spoken(cast, |e| e.plural)),
+    }
+}
+
+/// How gladly an entry is called he or she; `None` if it cannot be.
+fn one(entry: &Entry, gender: Gender) -> Option<f32> {
+    let person = entry.referent.kind == ReferentKind::Person && !entry.plural;
+    match entry.gender {
+        _ if !person => None,
+        Some(known) if known == gender => Some(0.5),
+        Some(_) => None,
+        None => Some(-0.5),
+    }
+}
+
+fn thing(entry: &Entry) -> Option<f32> {
+    match (entry.referent.kind, entry.speaker) {
+        (ReferentKind::Person | ReferentKind::Group, _) => None,
+        (ReferentKind::Organisation, _) => Some(0.4),
+        (ReferentKind::Other | ReferentKind::Event | ReferentKind::Product, SpeakerKind::Document) => {
+            Some(0.2)
+        }
+        (ReferentKind::Place, _) => Some(0.0),
+        _ => None,
+    }
+}
+
+fn many(entry: &Entry) -> Option<f32> {
+    match entry.referent.kind {
+        ReferentKind::Group => Some(0.5),
+        _ if entry.plural => Some(0.5),
+        ReferentKind::Organisation => Some(-1.0),
+        _ => None,
+    }
+}
+
+/// The entry with the best mention before the token; mentions after it count only if there is none.
+fn best(cast: &Cast, view: &View<'_>, token: usize, fits: &dyn Fn(&Entry) -> Option<f32>) -> Option<usize> {
+    let from = view.sentence(token).saturating_sub(REACH);
+    let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
+    let mut weigh = |entry: usize, at: usize, spoke: bool| {
+        let Some(liking) = fits(&cast.entries[entry]) else { return };
+        let score = liking + nearness(view, token, at) + if spoke { 1.2 } else { 0.0 };
+        let old = scores.entry(entry).or_insert(f32::NEG_INFINITY);
+        *old = old.max(score);
+    };
+    let before = cast.places.partition_point(|p| (p.tokens.start as usize) < token);
+    for place in cast.places[..before].iter().rev().take(80) {
+        let at = view.head_of(place.tokens).unwrap_or(place.tokens.start as usize);
+        if view.sentence(at) < from {
+            break;
+        }
+        weigh(place.named, at, false);
+    }
+    for seen in cast.seen.iter().rev().take(80).take_while(|s| view.sentence(s.token) >= from) {
+        weigh(seen.entry, seen.token, seen.spoke);
+    }
+    let weight = |(entry, score): (&usize, &f32)| {
+        (*entry, score + 0.3 * (1.0 + cast.entries[*entry].count as f32).ln())
+    };
+    scores.iter().map(weight).reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(entry, _)| entry)
+}
+
+/// Nearer is better, subjects are better, owners and words of quotations are worse.
+fn nearness(view: &View<'_>, token: usize, at: usize) -> f32 {
+    let sentences = view.sentence(token).saturating_sub(view.sentence(at)) as f32;
+    let subject = if is_subject(view, at) { 1.0 } else { 0.0 };
+    let owner = if view.relation(at) == Deprel::NmodPoss { -0.5 } else { 0.0 };
+    let quoted = |t: usize| view.reading.tokens.get(t).is_some_and(|s| view.quotation_at(s.start).is_some());
+    let apart = if quoted(at) && !quoted(token) { -1.5 } else { 0.0 };
+    subject + owner + apart - sentences
+}
+
+/// Whether a name stands as a subject, directly or as apposition to one.
+fn is_subject(view: &View<'_>, token: usize) -> bool {
+    let mut at = token;
+    for _ in 0..3 {
+        if view.relation(at).is_subject() {
+            return true;
+        }
+        match view.head(at) {
+            Some(head) if super::same_thing(view.relation(at)) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}

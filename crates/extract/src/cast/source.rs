@@ -1,0 +1,224 @@
+//! From source words to a speaker.
+
+use super::describe::{description, last_spoken};
+use super::pronoun::{Asks, antecedent, asks};
+use super::{Cast, Entry, Seen, same_thing};
+use crate::attribution::Draft;
+use crate::view::View;
+use record::{Deprel, MentionForm, Referent, ReferentKind, Span, Speaker, SpeakerKind, TokenRange, Upos};
+
+/// Who is speaking around a source.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said {
+    /// The speaker of the quotation that the source stands in.
+    pub around: Option<usize>,
+}
+
+/// Reads the article once: pronouns and sources in text order.
+pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> Vec<Option<Speaker>> {
+    let mut found: Vec<Option<usize>> = vec![None; drafts.len()];
+    let mut jobs: Vec<(usize, Option<usize>)> =
+        pronouns(view, drafts).into_iter().map(|t| (t, None)).collect();
+    for (i, draft) in drafts.iter().enumerate() {
+        let at = draft.source.or(draft.cue).or(draft.content.first().copied()).unwrap_or(Span::new(0, 0));
+        jobs.push((view.reading.tokens_in(at).start as usize, Some(i)));
+    }
+    jobs.sort_unstable();
+    for (token, draft) in jobs {
+        match draft {
+            None => free_pronoun(cast, view, token),
+            Some(i) => found[i] = draft_speaker(cast, view, drafts, i, &found),
+        }
+    }
+    for (i, draft) in drafts.iter().enumerate() {
+        found[i] = found[i].or_else(|| draft.continues.and_then(|before| found[before]));
+    }
+    found.into_iter().map(|entry| entry.map(|e| cast.speaker(e))).collect()
+}
+
+/// Personal pronouns outside quotations and sources.
+fn pronouns(view: &View<'_>, drafts: &[Draft]) -> Vec<usize> {
+    let mut sources: Vec<Span> = drafts.iter().filter_map(|d| d.source).collect();
+    sources.sort();
+    let in_source = |span: Span| {
+        let next = sources.partition_point(|s| s.end <= span.start);
+        sources.get(next).is_some_and(|s| s.overlaps(span))
+    };
+    let free = |t: &usize| {
+        let span = view.reading.tokens[*t];
+        let one = matches!(asks(&view.word(*t).to_lowercase()), Some(Asks::One(_)));
+        one && view.quotation_at(span.start).is_none() && !in_source(span)
+    };
+    (0..view.reading.tokens.len()).filter(|t| view.is(*t, Upos::Pron)).filter(free).collect()
+}
+
+fn free_pronoun(cast: &mut Cast, view: &View<'_>, token: usize) {
+    if let Some(entry) = pronoun(cast, view, token, &Said::default()) {
+        cast.seen.push(Seen { token, entry, spoke: false });
+    }
+}
+
+fn draft_speaker(
+    cast: &mut Cast,
+    view: &View<'_>,
+    drafts: &[Draft],
+    i: usize,
+    found: &[Option<usize>],
+) -> Option<usize> {
+    let draft = &drafts[i];
+    let source = draft.source?;
+    let tokens = view.reading.tokens_in(source);
+    let head = view.head_of(tokens)?;
+    let around = draft.inside.and_then(|outer| found[outer]);
+    let entry = entry_of(cast, view, head, tokens, &Said { around })?;
+    cast.seen.push(Seen { token: head, entry, spoke: true });
+    Some(entry)
+}
+
+/// The entry that a noun phrase with this head means.
+pub fn entry_of(
+    cast: &mut Cast,
+    view: &View<'_>,
+    head: usize,
+    within: TokenRange,
+    said: &Said,
+) -> Option<usize> {
+    if let Some(group) = joint(cast, view, head, within, said) {
+        return Some(group);
+    }
+    one_of(cast, view, head, within, said)
+}
+
+fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said: &Said) -> Option<usize> {
+    if let Some(named) = name_of(cast, view, head, within) {
+        return Some(named);
+    }
+    let word = view.word(head).to_lowercase();
+    if asks(&word).is_some() {
+        return pronoun(cast, view, head, said);
+    }
+    if matches!(word.as_str(), "who" | "which" | "that" | "whom") {
+        return relative(cast, view, head, said);
+    }
+    if matches!(word.as_str(), "this" | "what" | "there" | "you" | "one" | "whoever" | "anyone" | "nobody") {
+        return None;
+    }
+    description(cast, view, head, within)
+}
+
+/// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
+fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
+    if let Some(place) = cast.name_at(head) {
+        return Some(place.named);
+    }
+    let title = view.lexicon.people.role(&view.lemma(head)).is_some()
+        || view.lexicon.people.title(&[view.word(head)]).is_some();
+    let beside = |t: &usize| {
+        let relation = view.relation(*t);
+        same_thing(relation) && (relation != Deprel::Compound || title && *t > head)
+    };
+    let mut near: Vec<usize> = view.children(head).filter(|t| within.contains(*t)).filter(beside).collect();
+    near.sort_unstable();
+    let person = |t: &usize| {
+        let place = cast.name_at(*t)?;
+        let is_person = cast.entries[place.named].referent.kind == ReferentKind::Person;
+        (is_person || view.relation(*t) != Deprel::Compound).then_some(place.named)
+    };
+    near.iter().find_map(person)
+}
+
+/// “A and B”: one group of those named.
+fn joint(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said: &Said) -> Option<usize> {
+    let others: Vec<usize> = view
+        .children(head)
+        .filter(|&c| view.relation(c) == Deprel::Conj && within.contains(c) && view.is_nominal(c))
+        .collect();
+    let first = others.first()?;
+    let end = others.iter().copied().chain([within.end as usize]).min()?;
+    let mut members =
+        vec![one_of(cast, view, head, TokenRange::new(within.start as usize, end.max(head + 1)), said)?];
+    for (n, &other) in others.iter().enumerate() {
+        let to = others.get(n + 1).copied().unwrap_or(within.end as usize);
+        members.push(one_of(
+            cast,
+            view,
+            other,
+            TokenRange::new(*first.min(&other), to.max(other + 1)),
+            said,
+        )?);
+    }
+    members.dedup();
+    if members.len() < 2 {
+        return members.pop();
+    }
+    let names: Vec<&str> = members.iter().map(|&m| cast.entries[m].referent.name.as_str()).collect();
+    let name = list(&names);
+    let known =
+        cast.entries.iter().position(|e| e.referent.kind == ReferentKind::Group && e.referent.name == name);
+    let kind = joint_kind(cast, &members);
+    let entry = known.unwrap_or_else(|| cast.add(group(name, kind)));
+    cast.note(view, within, entry, MentionForm::Description);
+    Some(entry)
+}
+
+/// Two governments speak as governments, two people as a group.
+fn joint_kind(cast: &Cast, members: &[usize]) -> SpeakerKind {
+    let all_states = members.iter().all(|&m| cast.entries[m].speaker == SpeakerKind::Government);
+    if all_states { SpeakerKind::Government } else { SpeakerKind::Group }
+}
+
+fn group(name: String, speaker: SpeakerKind) -> Entry {
+    Entry {
+        gender: None,
+        plural: true,
+        roles: Vec::new(),
+        noun: None,
+        speaker,
+        count: 0,
+        referent: Referent {
+            names: vec![name.clone()],
+            name,
+            kind: ReferentKind::Group,
+            named: true,
+            represents: None,
+            role: None,
+            wikidata: None,
+        },
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
+    let wanted = asks(&view.word(token).to_lowercase())?;
+    let entry = match wanted {
+        Asks::Speaker => said.around.or_else(|| last_spoken(cast, |_| true))?,
+        wanted => antecedent(cast, view, token, wanted)?,
+    };
+    if let Asks::One(gender) = wanted {
+        cast.entries[entry].gender = cast.entries[entry].gender.or(Some(gender));
+    }
+    cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
+    Some(entry)
+}
+
+/// “who”, “which”: the noun that the relative clause hangs from.
+fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
+    let mut at = token;
+    for _ in 0..12 {
+        let head = view.head(at)?;
+        if matches!(view.relation(at), Deprel::AclRelcl | Deprel::Acl | Deprel::AdvclRelcl) {
+            let phrase = view.phrase(head, &[Deprel::AclRelcl, Deprel::Acl, Deprel::Conj]);
+            let entry = one_of(cast, view, head, phrase, said)?;
+            cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
+            return Some(entry);
+        }
+        at = head;
+    }
+    None
+}
