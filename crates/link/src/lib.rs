@@ -11,6 +11,8 @@ mod stories;
 #[cfg(test)]
 mod testing;
 mod tfidf;
+mod utterances;
+mod voices;
 mod words;
 
 use encoder::Encoder;
@@ -32,5 +34,8 @@ pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links 
     let credits: Vec<credits::Credits> = reports.iter().map(|r| credits::credits(r, lexicon)).collect();
     let copies = copies::copies(reports, &credits, lexicon);
     let entities = entities::entities(reports, lexicon);
-    Links { entities, copies, stories: stories(reports, encoder, lexicon), ..Links::default() }
+    let stories = stories(reports, encoder, lexicon);
+    let links = Links { entities, copies, stories, ..Links::default() };
+    let utterances = utterances::utterances(reports, &links, encoder, lexicon);
+    Links { utterances, ..links }
 }

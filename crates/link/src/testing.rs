@@ -40,3 +40,33 @@ pub(crate) fn named(name: &str, kind: record::ReferentKind) -> record::Referent 
         wikidata: None,
     }
 }
+
+/// The report with statements: `(speaker, words)`; each speaker is a person of its own.
+pub(crate) fn said(mut report: Report, quotes: &[(&str, &str)]) -> Report {
+    use record::{Form, Made, ReferentIx, ReferentKind, Span, Speaker, SpeakerKind, Statement};
+    for (i, (speaker, words)) in quotes.iter().enumerate() {
+        let at = report.text().find(words).unwrap();
+        report.findings.referents.push(named(speaker, ReferentKind::Person));
+        report.findings.statements.push(Statement {
+            form: Form::Direct,
+            source: None,
+            cue: None,
+            content: vec![Span::at(at..at + words.len())],
+            speaker: Some(Speaker {
+                referent: Some(ReferentIx(i as u32)),
+                name: Some((*speaker).to_owned()),
+                kind: SpeakerKind::Person,
+            }),
+            addressee: None,
+            act: None,
+            condition: None,
+            negated: false,
+            time: None,
+            time_evidence: None,
+            said_in: None,
+            confidence: 1.0,
+            made_by: Made::by("test"),
+        });
+    }
+    report
+}

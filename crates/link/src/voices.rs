@@ -1,0 +1,227 @@
+//! Pieces of speech that can be compared across reports, with who speaks and when.
+
+use crate::entities::by_referent;
+use crate::naming::NameParts;
+use crate::words::{folded, key, spans, stem};
+use lexicon::Lexicon;
+use record::{
+    ArticleIx, Evidence, Form, Links, MentionForm, ReferentIx, ReferentKind, Report, Span, Statement,
+    StatementIx, TimeKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// One quoted or reported piece.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) evidence: Evidence,
+    pub(crate) text: String,
+    /// Keys of all words.
+    pub(crate) words: Vec<u64>,
+    /// Stems of the words that say something.
+    pub(crate) content: BTreeSet<u64>,
+    /// Numbers as written.
+    numbers: BTreeSet<u64>,
+    /// Whether it stands in quotation marks.
+    pub(crate) quoted: bool,
+    pub(crate) voice: Who,
+    /// The day it was said, where known.
+    pub(crate) day: Option<String>,
+}
+
+/// Who says a piece, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Who {
+    pub(crate) entity: Option<u32>,
+    pub(crate) name: Option<String>,
+    represents: Option<String>,
+    person: bool,
+    keys: Vec<String>,
+}
+
+/// Whether two pieces have one speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    Same,
+    Unknown,
+    Other,
+}
+
+impl Who {
+    pub(crate) fn fit(&self, other: &Who) -> Voice {
+        if let (Some(a), Some(b)) = (self.entity, other.entity) {
+            let one_body = self.represents.is_some() && self.represents == other.represents;
+            return match (a == b, one_body && !(self.person && other.person)) {
+                (true, _) => Voice::Same,
+                (false, true) => Voice::Unknown,
+                (false, false) => Voice::Other,
+            };
+        }
+        match (
+            self.keys.is_empty() || other.keys.is_empty(),
+            self.keys.iter().any(|k| other.keys.contains(k)),
+        ) {
+            (true, _) => Voice::Unknown,
+            (false, true) => Voice::Same,
+            (false, false) => Voice::Other,
+        }
+    }
+}
+
+impl Unit {
+    /// Whether both give numbers, none of them in common.
+    pub(crate) fn numbers_clash(&self, other: &Unit) -> bool {
+        !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers)
+    }
+}
+
+/// All pieces in text order.
+pub(crate) fn units(reports: &[Report], links: &Links, lexicon: &Lexicon) -> Vec<Unit> {
+    let entities = by_referent(&links.entities);
+    let mut units = Vec::new();
+    for (report, article) in reports.iter().zip(0..) {
+        let scene = Scene { report, article: ArticleIx(article), entities: &entities, links, lexicon };
+        let quotes = quotes(report.text());
+        let mut taken: Vec<Span> = Vec::new();
+        for (statement, i) in report.findings.statements.iter().zip(0..) {
+            units.extend(scene.statement(statement, StatementIx(i), &quotes));
+            taken.extend(&statement.content);
+        }
+        let loose = quotes.iter().filter(|q| !taken.iter().any(|t| t.overlaps(**q)));
+        units.extend(loose.filter_map(|quote| scene.loose(*quote)));
+    }
+    units.sort_by_key(|u| u.evidence);
+    units
+}
+
+/// One report and what is needed to say who speaks in it.
+struct Scene<'a> {
+    report: &'a Report,
+    article: ArticleIx,
+    entities: &'a BTreeMap<(ArticleIx, ReferentIx), u32>,
+    links: &'a Links,
+    lexicon: &'a Lexicon,
+}
+
+impl Scene<'_> {
+    /// The contents of a statement, and the quotations inside them.
+    fn statement(&self, statement: &Statement, index: StatementIx, quotes: &[Span]) -> Vec<Unit> {
+        let speaker = statement.speaker.as_ref();
+        let voice = speaker.map_or_else(Who::default, |s| self.who(s.referent, s.name.as_deref()));
+        let mut pieces: Vec<(Span, bool)> = Vec::new();
+        for content in &statement.content {
+            let inside = quotes.iter().filter_map(|q| q.intersection(*content));
+            let inside: Vec<Span> = inside.filter(|q| q.len() >= 8).collect();
+            let quoted: usize = inside.iter().map(|q| q.len()).sum();
+            if inside.is_empty() || quoted * 10 < content.len() * 8 {
+                pieces.push((*content, statement.form == Form::Direct && inside.is_empty()));
+            }
+            pieces.extend(inside.into_iter().map(|q| (q, true)));
+        }
+        let day = statement.time.clone();
+        let units = pieces.into_iter().filter_map(|(span, quoted)| {
+            let day = day.clone().or_else(|| self.day(span));
+            self.unit(span, quoted, Some(index), voice.clone(), day)
+        });
+        units.collect()
+    }
+
+    /// A quotation outside all statements: its speaker is the one person named in its sentence.
+    fn loose(&self, quote: Span) -> Option<Unit> {
+        let sentence = self.sentence(quote)?;
+        let mentions = self.report.findings.mentions.within(sentence);
+        let people: BTreeSet<ReferentIx> = mentions
+            .filter(|(_, m)| m.kind == ReferentKind::Person && m.form == MentionForm::Name)
+            .filter_map(|(_, m)| m.referent)
+            .collect();
+        let one = people.first().copied().filter(|_| people.len() == 1)?;
+        self.unit(quote, true, None, self.who(Some(one), None), self.day(quote))
+    }
+
+    fn unit(
+        &self,
+        span: Span,
+        quoted: bool,
+        said_in: Option<StatementIx>,
+        voice: Who,
+        day: Option<String>,
+    ) -> Option<Unit> {
+        let span = span.trimmed_of(self.report.text(), |c| !c.is_alphanumeric());
+        let text = span.text(self.report.text());
+        let written: Vec<&str> = spans(text).map(|s| s.text(text)).collect();
+        let content: BTreeSet<u64> = written.iter().filter_map(|w| content_key(w, self.lexicon)).collect();
+        if content.len() < 2 {
+            return None;
+        }
+        Some(Unit {
+            evidence: Evidence { article: self.article, span, said_in },
+            text: text.to_owned(),
+            words: written.iter().map(|w| key(w)).collect(),
+            content,
+            numbers: written
+                .iter()
+                .filter(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+                .map(|w| key(w))
+                .collect(),
+            quoted,
+            voice,
+            day,
+        })
+    }
+
+    fn who(&self, referent: Option<ReferentIx>, name: Option<&str>) -> Who {
+        let entity = referent.and_then(|r| self.entities.get(&(self.article, r)).copied());
+        let known = entity.and_then(|e| self.links.entities.get(e as usize));
+        let named = name.filter(|n| n.chars().any(char::is_uppercase));
+        let keys = named.map_or_else(Vec::new, |n| NameParts::person(n, self.lexicon).surname().to_vec());
+        Who {
+            entity,
+            name: known.map(|e| e.name.clone()).or_else(|| named.map(str::to_owned)),
+            represents: known.and_then(|e| e.represents.clone()),
+            person: known.is_some_and(|e| e.kind == ReferentKind::Person && e.named),
+            keys,
+        }
+    }
+
+    /// The one day that the sentence around a span names.
+    fn day(&self, span: Span) -> Option<String> {
+        let sentence = self.sentence(span)?;
+        let times = self.report.reading.times.within(sentence).filter(|(_, t)| t.kind == TimeKind::Date);
+        let days: BTreeSet<&str> =
+            times.filter_map(|(_, t)| t.value.as_deref()).filter(|v| v.len() == 10).collect();
+        days.first().filter(|_| days.len() == 1).map(|day| (*day).to_owned())
+    }
+
+    fn sentence(&self, span: Span) -> Option<Span> {
+        let reading = &self.report.reading;
+        let first = reading.tokens_in(span).range().next()?;
+        let sentence = reading.sentence_of(first)?;
+        reading.span_of(reading.sentences[sentence].tokens)
+    }
+}
+
+/// Key of a word that says something, cut so that inflections and derivations of one stem agree.
+fn content_key(word: &str, lexicon: &Lexicon) -> Option<u64> {
+    let plain = folded(word);
+    let said = plain.len() > 1 && !lexicon.topics.is_stop(&plain);
+    let stem = stem(&plain);
+    let cut: String = stem.chars().take(if stem.chars().count() > 6 { 6 } else { usize::MAX }).collect();
+    said.then(|| xxh3_64(cut.as_bytes()))
+}
+
+/// Stretches between quotation marks of one line, whichever way round the marks stand.
+pub(crate) fn quotes(text: &str) -> Vec<Span> {
+    let (mut quotes, mut open) = (Vec::new(), None);
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('\n', _) => open = None,
+            ('"' | '“' | '”' | '«' | '»' | '„', None) => open = Some(at + c.len_utf8()),
+            ('"' | '“' | '”' | '«' | '»' | '„', Some(start)) => {
+                quotes.push(Span::at(start..at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    quotes
+}
