@@ -1,6 +1,6 @@
 //! Putting a reading together: tokens → windows → the encoder's scores → sentences, tags, trees, names, pieces.
 
-use crate::lemmas::LemmaRule;
+use crate::lemmas::{LemmaRule, lemma};
 use crate::sentences::{Start, sentences, starts};
 use crate::viterbi::{Transitions, log_softmax};
 use crate::{attribution, names, tokens, tree, windows};
@@ -13,7 +13,7 @@ const TOGETHER: usize = 256;
 
 /// Reads texts; see [`crate::readings`].
 pub(crate) fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Reading> {
-    let labels = Labels::of(encoder);
+    let labels = Labels::of(encoder, lexicon);
     let mut drafts: Vec<Draft> = texts.iter().map(|text| Draft::of(text, encoder, lexicon)).collect();
     let jobs: Vec<(usize, TokenRange)> =
         drafts.iter().enumerate().flat_map(|(i, d)| d.windows.iter().map(move |w| (i, *w))).collect();
@@ -24,11 +24,12 @@ pub(crate) fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> 
             drafts[*i].add(*window, encoded, encoder, &labels);
         }
     }
-    drafts.into_iter().map(|draft| draft.finish(encoder, &labels)).collect()
+    drafts.into_iter().map(|draft| draft.finish(encoder)).collect()
 }
 
-/// The encoder's label lists as the record's labels.
-struct Labels {
+/// The encoder's label lists as the record's labels, and the words.
+struct Labels<'l> {
+    lexicon: &'l Lexicon,
     upos: Vec<Upos>,
     xpos: Vec<Xpos>,
     lemma: Vec<LemmaRule>,
@@ -37,10 +38,11 @@ struct Labels {
     name_steps: Transitions,
 }
 
-impl Labels {
-    fn of(encoder: &Encoder) -> Self {
+impl<'l> Labels<'l> {
+    fn of(encoder: &Encoder, lexicon: &'l Lexicon) -> Self {
         let labels = encoder.labels();
         Self {
+            lexicon,
             upos: labels.upos.iter().map(|l| Upos::parse(l).unwrap_or(Upos::X)).collect(),
             xpos: labels.xpos.iter().map(|l| Xpos::parse(l).unwrap_or(Xpos::Xx)).collect(),
             lemma: labels.lemma.iter().map(|l| LemmaRule::parse(l)).collect(),
@@ -97,22 +99,27 @@ impl<'t> Draft<'t> {
     }
 
     /// Takes over what the encoder says of the next window.
-    fn add(&mut self, window: TokenRange, encoded: &Encoded, encoder: &Encoder, labels: &Labels) {
+    fn add(&mut self, window: TokenRange, encoded: &Encoded, encoder: &Encoder, labels: &Labels<'_>) {
         let first = window.start as usize;
         for (word, token) in window.range().enumerate() {
             let odds = encoded.sentence_start.get(word).copied().unwrap_or(0.0);
             let start = self.starts[token];
             self.begins.push(if word == 0 { start.likely } else { start.decide(odds) });
-            self.tags.push(labels.tag(encoded, word));
-            let rule = encoded.lemma.get(word).and_then(|l| labels.lemma.get(*l as usize));
-            let form = self.tokens[token].text(self.text);
-            self.lemmas.push(rule.map_or_else(|| form.to_owned(), |rule| rule.apply(form)));
+            let tag = labels.tag(encoded, word);
+            self.tags.push(tag);
+            self.lemmas.push(self.lemma(token, encoded.lemma.get(word).copied(), tag.xpos, labels));
         }
         for part in parts(&self.begins[first..]) {
             self.arcs(first, part.clone(), encoded, encoder, labels);
             self.find_names(first, part, encoded, labels);
         }
         self.attribution.extend(log_softmax(&encoded.attribution, encoder.labels().attribution.len()));
+    }
+
+    fn lemma(&self, token: usize, rule: Option<u16>, tag: Xpos, labels: &Labels<'_>) -> String {
+        let form = self.tokens[token].text(self.text);
+        let rule = rule.and_then(|l| labels.lemma.get(l as usize));
+        lemma(form, tag, || rule.map_or_else(String::new, |rule| rule.apply(form)), &labels.lexicon.lemmas)
     }
 
     /// The arcs of a sentence, or of its part inside this window.
@@ -122,7 +129,7 @@ impl<'t> Draft<'t> {
         part: std::ops::Range<usize>,
         encoded: &Encoded,
         encoder: &Encoder,
-        labels: &Labels,
+        labels: &Labels<'_>,
     ) {
         let heads = tree::heads(&encoder.arcs(encoded, part.clone()), part.len());
         let relations = encoder.relations(encoded, part.clone(), &heads);
@@ -138,7 +145,13 @@ impl<'t> Draft<'t> {
         }
     }
 
-    fn find_names(&mut self, first: usize, part: std::ops::Range<usize>, encoded: &Encoded, labels: &Labels) {
+    fn find_names(
+        &mut self,
+        first: usize,
+        part: std::ops::Range<usize>,
+        encoded: &Encoded,
+        labels: &Labels<'_>,
+    ) {
         let n = labels.names.len();
         let Some(logits) = encoded.names.get(part.start * n..part.end * n) else { return };
         for found in names::names(logits, &labels.names, &labels.name_steps) {
@@ -148,7 +161,7 @@ impl<'t> Draft<'t> {
         }
     }
 
-    fn finish(mut self, encoder: &Encoder, _labels: &Labels) -> Reading {
+    fn finish(mut self, encoder: &Encoder) -> Reading {
         let sentences = sentences(&self.begins, &self.starts);
         for sentence in &sentences {
             join_parts(&mut self.tree[sentence.tokens.range()], sentence.tokens.start);

@@ -4,13 +4,15 @@ use encoder::Encoder;
 use lexicon::Lexicon;
 use proptest::prelude::*;
 use record::{Reading, Span};
+use std::sync::LazyLock;
 
 const REPORT: &str = "Port of Norvik shut\n\nThe port of Norvik was shut on Monday, Mayor Ida Dorn said. “We \
     can't wait ”Ms. Dorn told reporters. Talks ” in March “ are planned… (…) “Why now? “ In reply, the U.S. \
     envoy A. B. Lee said he won't speak";
 
 fn read(texts: &[&str]) -> Vec<Reading> {
-    annotate::readings(texts, &Encoder::embedded(), &Lexicon::load())
+    static MODEL: LazyLock<(Encoder, Lexicon)> = LazyLock::new(|| (Encoder::embedded(), Lexicon::load()));
+    annotate::readings(texts, &MODEL.0, &MODEL.1)
 }
 
 /// Names the first property that does not hold.
@@ -25,13 +27,22 @@ fn defect(text: &str, reading: &Reading) -> Option<&'static str> {
     let partition: Vec<usize> = reading.sentences.iter().flat_map(|s| s.tokens.range()).collect();
     let spans = reading.names.iter().map(|x| x.0).chain(reading.attribution.iter().map(|x| x.0));
     [
-        (reading.tokens.iter().all(|t| !t.is_empty() && t.is_valid_in(text)), "tokens are cut out of the text"),
+        (
+            reading.tokens.iter().all(|t| !t.is_empty() && t.is_valid_in(text)),
+            "tokens are cut out of the text",
+        ),
         (in_order, "tokens are in order and disjoint"),
         (covered, "tokens cover every character that is not white space"),
         (partition == (0..n).collect::<Vec<_>>(), "sentences partition the tokens"),
-        (reading.tags.len() == n && reading.lemmas.len() == n && reading.tree.len() == n, "one of each a token"),
+        (
+            reading.tags.len() == n && reading.lemmas.len() == n && reading.tree.len() == n,
+            "one of each a token",
+        ),
         (reading.sentences.iter().all(|s| is_tree(reading, s.tokens.range())), "every sentence is one tree"),
-        (spans.into_iter().all(|s| starts_and_ends(reading, s)), "names and pieces begin and end with tokens"),
+        (
+            spans.into_iter().all(|s| starts_and_ends(reading, s)),
+            "names and pieces begin and end with tokens",
+        ),
         (reading.names.iter().all(|(s, _)| in_one_sentence(reading, s)), "names stay inside a sentence"),
         (reading.lemmas.iter().all(|l| !l.is_empty()), "no lemma is empty"),
     ]

@@ -4,6 +4,7 @@
 pub mod boilerplate;
 pub mod events;
 pub mod grammar;
+pub mod lemmas;
 mod lines;
 pub mod names;
 pub mod people;
@@ -22,6 +23,8 @@ pub struct Lexicon {
     pub tokens: tokens::TokenWords,
     /// Which words name which event.
     pub events: events::EventRules,
+    /// Irregular word forms.
+    pub lemmas: lemmas::Lemmas,
     /// Reporting verbs, acts, conditions.
     pub speech: speech::Speech,
     /// Titles, roles, given names.
@@ -43,6 +46,7 @@ impl Lexicon {
             boilerplate: boilerplate::Boilerplate::load(),
             tokens: tokens::TokenWords::load(),
             events: events::EventRules::load(),
+            lemmas: lemmas::Lemmas::load(),
             speech: speech::Speech::load(),
             people: people::People::load(),
             states: states::States::load(),
