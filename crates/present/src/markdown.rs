@@ -139,7 +139,7 @@ fn members(view: &View<'_>, groups: &[Group]) -> String {
         Some(format!("**{}**{role}: {says}, {acts}; written {}", escaped(&entity.name), names.join(", ")))
     };
     let named: Vec<String> = members.iter().filter_map(line).collect();
-    let others = groups.iter().filter(|g| matches!(g.who, Who::Name(_)));
+    let others = groups.iter().filter(|g| matches!(g.who, Who::Name(..)));
     let others = others
         .map(|g| format!("**{}**: {}", escaped(view.name(&g.who)), words::count(g.items.len(), "utterance")));
     format!("## The cast\n\n{}{}", list(named), list(others))

@@ -120,7 +120,8 @@ fn utterance_speaker(view: &View<'_>, utterance: &Utterance, versions: &[Version
         let statement = versions.iter().flat_map(|v| &v.statements).next()?;
         view.statement(statement.article, statement.index).map(|s| view.speaker(statement.article, s))
     };
-    let named = || utterance.speaker_name.clone().map(Who::Name);
+    let article = versions.iter().flat_map(|v| &v.places).map(|p| p.article).next().unwrap_or(0);
+    let named = || Who::named(article, utterance.speaker_name.as_deref()?);
     known
         .filter(|w| !view.name(w).is_empty())
         .or_else(|| of_statement().filter(|w| *w != Who::Unknown))

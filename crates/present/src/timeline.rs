@@ -117,8 +117,8 @@ fn done(view: &View<'_>) -> (Vec<Mark>, usize) {
 
 fn event_mark(view: &View<'_>, article: usize, report: &Report, event: &Event, day: Date) -> Mark {
     let who = event.actor.as_ref().map_or(Who::Unknown, |actor| {
-        let words = || Who::Name(one_line(actor.span.text(report.text())));
-        view.referent(article, actor.referent).unwrap_or_else(words)
+        let words = || Who::named(article, actor.span.text(report.text()));
+        view.referent(article, actor.referent).or_else(words).unwrap_or(Who::Unknown)
     });
     let recipient = event.recipient.as_ref().map(|r| one_line(r.span.text(report.text())));
     let trigger = one_line(event.trigger.text(report.text()));

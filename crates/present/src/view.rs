@@ -37,11 +37,26 @@ pub(crate) struct Place {
 pub(crate) enum Who {
     /// Known across the reports.
     Entity(usize),
-    /// Known by a name or description only.
-    Name(String),
+    /// Known by a name or description in one article only; the same words elsewhere may mean somebody else.
+    Name(usize, String),
     /// Not found.
     Unknown,
 }
+
+impl Who {
+    /// By a name or description; a pronoun alone tells nothing.
+    pub(crate) fn named(article: usize, words: &str) -> Option<Self> {
+        let words = one_line(words);
+        let words = words.trim_end_matches([',', ';', ':', ' ']);
+        let pronoun = PRONOUNS.contains(&words.to_lowercase().as_str());
+        (!words.is_empty() && !pronoun).then(|| Self::Name(article, words.to_owned()))
+    }
+}
+
+const PRONOUNS: [&str; 18] = [
+    "he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "which", "this",
+    "that", "these", "those",
+];
 
 impl Place {
     pub(crate) fn new(article: usize, span: Span) -> Self {
@@ -102,7 +117,7 @@ impl<'a> View<'a> {
         let known = self.entity_of.get(&(ArticleIx(article as u32), referent));
         known.map(|&i| Who::Entity(i)).or_else(|| {
             let report = self.papers.get(article)?.report;
-            Some(Who::Name(report.findings.referent(referent)?.name.clone()))
+            Who::named(article, &report.findings.referent(referent)?.name)
         })
     }
 
@@ -110,7 +125,7 @@ impl<'a> View<'a> {
     pub(crate) fn speaker(&self, article: usize, statement: &Statement) -> Who {
         let Some(speaker) = &statement.speaker else { return Who::Unknown };
         self.referent(article, speaker.referent)
-            .or_else(|| speaker.name.clone().map(Who::Name))
+            .or_else(|| Who::named(article, speaker.name.as_deref()?))
             .unwrap_or(Who::Unknown)
     }
 
@@ -118,7 +133,7 @@ impl<'a> View<'a> {
     pub(crate) fn name<'w>(&'w self, who: &'w Who) -> &'w str {
         match who {
             Who::Entity(i) => self.entities().get(*i).map_or("", |e| e.name.as_str()),
-            Who::Name(name) => name,
+            Who::Name(_, name) => name,
             Who::Unknown => "Speaker not found",
         }
     }

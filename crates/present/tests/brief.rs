@@ -1,10 +1,16 @@
 //! The brief as a page: every jump lands, ids are unique, nothing that a text says becomes markup.
 
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test may stop where its own pages are not as it made them"
+)]
+
 mod story;
 
 use present::Brief;
 use record::{Links, Report};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use story::{SAID, Said, Telling, links, reports};
 
 fn page(reports: &[Report], links: &Links) -> String {
@@ -66,6 +72,74 @@ fn every_jump_lands_and_the_page_nests() {
     let out = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("brief.html");
     #[expect(clippy::disallowed_methods, reason = "left beside the build for a look at it")]
     std::fs::write(out, &html).expect("the build folder can be written");
+}
+
+/// The words under each id of the texts, pieced together from the marks that carry or continue it.
+fn landings(html: &str) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut open: Vec<Option<String>> = Vec::new();
+    let mut in_back = false;
+    let texts = html.split("<section id=\"texts\"").nth(1).expect("the texts");
+    for tag in texts.split("</section>").next().expect("their end").split('<').skip(1) {
+        let (tag, words) = tag.split_once('>').expect("an end of the tag");
+        if tag.starts_with('/') {
+            open.pop();
+            in_back = false;
+        } else {
+            let tag = format!(" {tag}");
+            open.push(
+                ["id", "data-of"].iter().find_map(|n| attributes(&tag, n).first().map(|id| (*id).to_owned())),
+            );
+            in_back = tag.contains("class=\"back\"");
+        }
+        for id in open.iter().flatten().filter(|_| !in_back) {
+            found.entry(id.clone()).or_default().push_str(words);
+        }
+    }
+    found
+}
+
+fn plain(html: &str) -> String {
+    let unescaped =
+        html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    unescaped.split_whitespace().collect()
+}
+
+#[test]
+fn every_jump_lands_on_the_words_that_its_offsets_name() {
+    let reports = reports();
+    let html = page(&reports, &links(&reports));
+    let found = landings(&html);
+    let ids: BTreeSet<&str> =
+        attributes(&html, "href").into_iter().filter_map(|h| h.strip_prefix('#')).collect();
+    let mut jumps = 0;
+    for id in ids {
+        let parts: Vec<&str> = id.split('-').collect();
+        let [article, start, end] = parts[..] else { continue };
+        let (Ok(start), Ok(end)) = (start.parse::<usize>(), end.parse::<usize>()) else { continue };
+        let article: usize = article[1..].parse().expect("the number of a report");
+        let words: String = reports[article - 1].text().chars().skip(start).take(end - start).collect();
+        assert_eq!(plain(&found[id]), plain(&words), "{id}");
+        jumps += 1;
+    }
+    assert!(jumps > 40, "{jumps}");
+}
+
+#[test]
+fn the_words_of_a_jump_are_those_it_lands_on() {
+    let html = example();
+    let found = landings(&html);
+    for link in html.split("<a class=\"j\" href=\"#").skip(1) {
+        let (id, rest) = link.split_once("\">").expect("a link");
+        let words = rest.split("</a>").next().expect("its words").replace("<ins>", "").replace("</ins>", "");
+        let landed = plain(&found[id]);
+        // Dates and long labels are shortened or introduced; words of the text are given as they are.
+        let quoted = plain(&words).trim_matches(['“', '”']).to_owned();
+        let shown = !words.contains('…') && landed.contains(&quoted);
+        let labelled =
+            words.contains(": ") || words.ends_with('…') || words.contains("text") || words.contains('(');
+        assert!(shown || labelled, "{id}: {words} / {landed}");
+    }
 }
 
 #[test]

@@ -122,7 +122,7 @@ impl Table<'_> {
 
     /// Speakers that no entity stands for: a name or description in one report.
     fn unlinked(&self) -> Markup {
-        let named = |g: &(usize, &Group)| matches!(g.1.who, Who::Name(_));
+        let named = |g: &(usize, &Group)| matches!(g.1.who, Who::Name(..));
         let others: Vec<(usize, &Group)> = self.groups.iter().enumerate().filter(named).collect();
         html! {
             @if !others.is_empty() {

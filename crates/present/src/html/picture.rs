@@ -12,7 +12,7 @@ const PAD: f64 = 9.0;
 /// Marks shown in one cell; the table has the rest.
 const SHOWN: usize = 6;
 /// Characters of a label that fit a column.
-const FIT: usize = 27;
+const FIT: usize = 23;
 
 pub(super) fn svg(view: &View<'_>, timeline: &Timeline) -> Markup {
     let heights: Vec<f64> = timeline.lanes.iter().map(|l| height(l, timeline)).collect();

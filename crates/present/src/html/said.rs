@@ -61,6 +61,7 @@ impl Said<'_> {
                 (self.line(reference, statement))
                 (self.words(reference, statement))
                 (self.condition(reference, statement))
+                (self.how(reference, statement))
             }
         }
     }
@@ -71,7 +72,7 @@ impl Said<'_> {
         self.ids.insert(id.clone()).then_some(id)
     }
 
-    /// The line over the words: act, to whom, when, in which report; then how it is reported.
+    /// The line over the words: act, to whom, when, in which report.
     fn line(&self, reference: StatementRef, statement: &Statement) -> Markup {
         let first = statement.content.first().map(|&c| Place::new(reference.article, c));
         html! {
@@ -79,7 +80,6 @@ impl Said<'_> {
                 (self.deed(statement))
                 @if let Some(place) = first { " " (badge_at(self.view, place)) }
             }
-            (self.how(reference, statement))
         }
     }
 
