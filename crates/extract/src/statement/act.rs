@@ -1,0 +1,34 @@
+//! The speech act, and whether it is reported as not done.
+
+use crate::attribution::Draft;
+use crate::view::View;
+use record::{Act, Deprel, Form};
+
+/// The act of a draft: cue first, then content; a thought judges, the rest asserts.
+pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
+    let cue = draft.cue.map_or("", |c| c.text(view.text()));
+    let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
+    let found = view.lexicon.speech.act(cue, &content.join(" "));
+    match (found, form) {
+        (Some((act, score)), Form::Thought) if score >= 6.0 => act,
+        (_, Form::Thought) => Act::Assess,
+        (Some((act, _)), _) => act,
+        (None, _) => Act::Assert,
+    }
+}
+
+/// Whether the cue is negated: “did not say”, “never promised”, “without specifying”, “stopped short of”.
+pub fn negated(view: &View<'_>, draft: &Draft) -> bool {
+    let Some(cue) = draft.cue else { return false };
+    let tokens = view.reading.tokens_in(cue);
+    let Some(head) = view.head_of(tokens) else { return false };
+    let around = view
+        .children(head)
+        .filter(|&c| matches!(view.relation(c), Deprel::Advmod | Deprel::Mark | Deprel::Cc));
+    let negation =
+        |t: usize| matches!(view.lemma(t).as_str(), "not" | "n't" | "never" | "without" | "nor" | "neither");
+    let words = cue.text(view.text()).to_lowercase();
+    around.chain(tokens.range()).any(negation)
+        || words.contains("stopped short")
+        || words.contains("failed to")
+}
