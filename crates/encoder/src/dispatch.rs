@@ -45,6 +45,8 @@ entries!(scalar, crate::kernel::Scalar,);
 entries!(avx2, crate::kernel::Avx2, #[target_feature(enable = "avx2")]);
 #[cfg(target_arch = "x86_64")]
 entries!(vnni, crate::kernel::Vnni, #[target_feature(enable = "avx2,avx512f,avx512bw,avx512dq,avx512vl")]);
+#[cfg(target_arch = "x86_64")]
+entries!(amx, crate::kernel::Amx, #[target_feature(enable = "avx2,avx512f,avx512bw,avx512dq,avx512vl")]);
 
 /// Calls an entry of the kernel in use.
 macro_rules! choose {
@@ -57,6 +59,9 @@ macro_rules! choose {
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Kernel::Vnni => unsafe { vnni::$entry($($argument),*) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Amx => unsafe { amx::$entry($($argument),*) },
             #[cfg(not(target_arch = "x86_64"))]
             _ => scalar::$entry($($argument),*),
         }

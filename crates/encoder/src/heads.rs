@@ -56,7 +56,13 @@ impl Heads {
 
     /// Adds the scores of words, given their states.
     #[inline(always)]
-    pub(crate) fn read<I: Isa>(&self, weights: &Weights, states: &[f32], block: &mut Block, out: &mut Encoded) {
+    pub(crate) fn read<I: Isa>(
+        &self,
+        weights: &Weights,
+        states: &[f32],
+        block: &mut Block,
+        out: &mut Encoded,
+    ) {
         let mut row = vec![0.0; self.heads.rows];
         let mut parts = vec![0.0; PARTS];
         for states in states.chunks(BLOCK * HIDDEN) {
@@ -178,7 +184,13 @@ impl Heads {
         let mut turned = [0.0; LABEL];
         for (label, out) in out.iter_mut().enumerate() {
             let part = label * LABEL..(label + 1) * LABEL;
-            lanes::numbers(&sums[part.clone()], step, &self.pairs.scale[part.clone()], &self.pairs.bias[part], &mut turned);
+            lanes::numbers(
+                &sums[part.clone()],
+                step,
+                &self.pairs.scale[part.clone()],
+                &self.pairs.bias[part],
+                &mut turned,
+            );
             let weights = &self.label_weight[label * 2 * LABEL..][..2 * LABEL];
             let alone = lanes::dot(&weights[..LABEL], dependent) + lanes::dot(&weights[LABEL..], head);
             *out = lanes::dot(&turned, head) + alone + self.label_bias[label];

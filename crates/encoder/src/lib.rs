@@ -198,7 +198,13 @@ impl Encoder {
         firsts
     }
 
-    fn read(&self, batch: &mut Batch, firsts: &mut Vec<Vec<usize>>, scratch: &mut Scratch, out: &mut Vec<Encoded>) {
+    fn read(
+        &self,
+        batch: &mut Batch,
+        firsts: &mut Vec<Vec<usize>>,
+        scratch: &mut Scratch,
+        out: &mut Vec<Encoded>,
+    ) {
         if !firsts.is_empty() {
             dispatch::read(self, batch, firsts, scratch, out);
         }

@@ -38,18 +38,15 @@ impl Vocabulary {
         found.verify(weights).then_some(found).ok_or_else(bad)
     }
 
+    /// Whether every id in the table has a text and a search always ends.
     fn verify(&self, weights: &Weights) -> bool {
-        let ends = weights.bytes(&self.ends).chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let ends =
+            weights.bytes(&self.ends).chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let slots = weights.bytes(&self.slots).chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]]));
-        let count = ends.len();
-        let mut free = 0;
-        ends.clone().is_sorted()
-            && ends.last().is_some_and(|end| end as usize == self.text.len())
-            && slots.into_iter().all(|s| {
-                free += usize::from(s == EMPTY);
-                s == EMPTY || usize::from(s) < count
-            })
-            && free > 0
+        let (count, total) = (ends.len(), self.text.len());
+        let whole = ends.clone().next_back().is_some_and(|end| end as usize == total);
+        let known = |s: u16| s == EMPTY || usize::from(s) < count;
+        whole && ends.is_sorted() && slots.clone().all(known) && slots.into_iter().any(|s| s == EMPTY)
     }
 
     /// Adds the ids of a text's pieces (at least one, at most `most`) and says how many.
@@ -244,4 +241,99 @@ fn is_lower(word: &str) -> bool {
 /// Some cased character, and every one of them upper.
 fn is_upper(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && !word.chars().any(|c| c.is_lowercase() || is_title(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::weights::Bytes;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    fn opened() -> (Weights, Vocabulary) {
+        let weights = Weights::open(Bytes::Static(&crate::EMBEDDED.0)).unwrap();
+        let vocabulary = Vocabulary::of(&weights).unwrap();
+        (weights, vocabulary)
+    }
+
+    fn spelled(word: &str) -> String {
+        let (weights, vocabulary) = opened();
+        let mut ids = Vec::new();
+        vocabulary.pieces(&weights, word, MOST, &mut ids);
+        let text = std::str::from_utf8(weights.bytes(&vocabulary.text)).unwrap();
+        let ends = weights.bytes(&vocabulary.ends);
+        let table = Table { text: text.as_bytes(), ends, slots: &[] };
+        let piece = |id: &u16| &text[table.end(*id, 0)..table.end(*id, 1)];
+        ids.iter().map(piece).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn pieces_shapes_and_first_pieces_are_those_of_the_model() {
+        let (weights, vocabulary) = opened();
+        let cases: Vec<Value> =
+            serde_json::from_str(include_str!("../tests/reference_outputs.json")).unwrap();
+        for case in cases {
+            let (mut ids, mut shapes, mut firsts) = (vec![FIRST], vec![0], vec![]);
+            for word in case["words"].as_array().unwrap() {
+                firsts.push(ids.len());
+                vocabulary.pieces(&weights, word.as_str().unwrap(), MOST, &mut ids);
+                shapes.resize(ids.len(), shape(word.as_str().unwrap()));
+            }
+            ids.push(LAST);
+            shapes.push(0);
+            assert_eq!(Value::from(ids), case["pieces"]);
+            assert_eq!(Value::from(shapes), Value::from(case["shapes"].as_array().unwrap().clone()));
+            assert_eq!(Value::from(firsts), case["first_piece"]);
+        }
+    }
+
+    #[test]
+    fn pieces_of_difficult_words() {
+        assert_eq!(spelled("Überlingen"), "uber ##ling ##en");
+        assert_eq!(spelled("U.S."), "u . s .");
+        assert_eq!(spelled("I\u{307}stanbul"), "istanbul");
+        assert_eq!(spelled("“"), "“");
+        assert_eq!(spelled("中文"), "中 文");
+        assert_eq!(spelled("\u{200b}"), "[UNK]");
+        assert_eq!(spelled(""), "[UNK]");
+        assert_eq!(spelled(&"a".repeat(101)), "[UNK]");
+        assert_eq!(spelled("----------"), "- - - - - - - -");
+        assert_eq!(spelled("\u{E000}x"), "x");
+    }
+
+    #[test]
+    fn every_piece_is_found_again() {
+        let (weights, vocabulary) = opened();
+        let table = Table {
+            text: weights.bytes(&vocabulary.text),
+            ends: weights.bytes(&vocabulary.ends),
+            slots: weights.bytes(&vocabulary.slots),
+        };
+        let count = table.ends.len() / 4;
+        assert_eq!(count, 30_522);
+        for id in 0..count as u16 {
+            let text = &table.text[table.end(id, 0)..table.end(id, 1)];
+            let hash = text.iter().fold(FNV, |h, &b| fnv1a(h, b));
+            let inner = text.len() > 2 && text.starts_with(b"##");
+            assert_eq!(table.find(hash, inner, if inner { &text[2..] } else { text }), Some(id));
+            assert!(text.len() <= LONGEST_PIECE);
+        }
+    }
+
+    #[test]
+    fn shapes_of_words() {
+        let words = ["kyiv", "Kyiv", "NATO", "G7", "…", "A", "McKay", "ǅ", "É", "Éa", "x²", "٣", "中", "ß"];
+        assert_eq!(words.map(shape), [1, 2, 3, 4, 5, 6, 7, 7, 6, 2, 4, 4, 7, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_one_to_eight_pieces(text in "\\PC*|.*") {
+            let (weights, vocabulary) = opened();
+            let mut ids = Vec::new();
+            let count = vocabulary.pieces(&weights, &text, MOST, &mut ids);
+            prop_assert!((1..=MOST).contains(&count) && ids.len() == count);
+            prop_assert!((1..=7).contains(&shape(&text)));
+        }
+    }
 }

@@ -101,13 +101,19 @@ struct Attention {
 
 impl Stack {
     /// The stack whose tensors begin with `prefix`.
-    pub(crate) fn of(weights: &Weights, prefix: &str, positions: usize, shaped: bool) -> Result<Self, WeightsError> {
+    pub(crate) fn of(
+        weights: &Weights,
+        prefix: &str,
+        positions: usize,
+        shaped: bool,
+    ) -> Result<Self, WeightsError> {
         let norm = |name: String| -> Result<Norm, WeightsError> {
             let weight = weights.floats(&format!("{name}.weight"), HIDDEN)?;
             Ok(Norm { weight, bias: weights.floats(&format!("{name}.bias"), HIDDEN)? })
         };
         let layer = |i: usize| -> Result<Layer, WeightsError> {
-            let linear = |name: &str, rows, depth| weights.linear(&format!("{prefix}{i}.{name}"), rows, depth);
+            let linear =
+                |name: &str, rows, depth| weights.linear(&format!("{prefix}{i}.{name}"), rows, depth);
             Ok(Layer {
                 qkv: linear("qkv", 3 * HIDDEN, HIDDEN)?,
                 o: linear("o", HIDDEN, HIDDEN)?,
@@ -117,7 +123,8 @@ impl Stack {
                 ln2: norm(format!("{prefix}{i}.ln2"))?,
             })
         };
-        let shapes = if shaped { weights.floats(&format!("{prefix}shapes"), SHAPES * HIDDEN)? } else { vec![] };
+        let shapes =
+            if shaped { weights.floats(&format!("{prefix}shapes"), SHAPES * HIDDEN)? } else { vec![] };
         Ok(Self {
             positions: weights.halves(&format!("{prefix}positions"), positions * HIDDEN)?,
             shapes,

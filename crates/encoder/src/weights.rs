@@ -40,7 +40,9 @@ pub enum WeightsError {
         expected: u64,
     },
     /// Bytes were changed.
-    #[error("weights file is damaged: checksum {found:016x}, its header promises {expected:016x}: copy it again")]
+    #[error(
+        "weights file is damaged: checksum {found:016x}, its header promises {expected:016x}: copy it again"
+    )]
     Checksum {
         /// XXH64 of the bytes there are.
         found: u64,

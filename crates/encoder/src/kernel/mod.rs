@@ -2,11 +2,15 @@
 //! float steps around them are written once (see `lanes`) and compiled for each kind, so they give the same bits too.
 
 #[cfg(target_arch = "x86_64")]
+mod amx;
+#[cfg(target_arch = "x86_64")]
 mod avx2;
 mod scalar;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
 
+#[cfg(target_arch = "x86_64")]
+pub(crate) use amx::Amx;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use avx2::Avx2;
 pub(crate) use scalar::Scalar;
@@ -22,11 +26,13 @@ pub enum Kernel {
     Avx2,
     /// 512-bit dot products of x86-64 (AVX-512 VNNI).
     Vnni,
+    /// Tiles of x86-64 (AMX int8), on Linux.
+    Amx,
 }
 
 impl Kernel {
     /// Every kernel, the slowest first.
-    pub const ALL: [Self; 3] = [Self::Scalar, Self::Avx2, Self::Vnni];
+    pub const ALL: [Self; 4] = [Self::Scalar, Self::Avx2, Self::Vnni, Self::Amx];
 
     /// The fastest kernel of this processor.
     pub fn best() -> Self {
@@ -42,6 +48,8 @@ impl Kernel {
             Self::Avx2 => std::is_x86_feature_detected!("avx2"),
             #[cfg(target_arch = "x86_64")]
             Self::Vnni => vnni::is_available(),
+            #[cfg(target_arch = "x86_64")]
+            Self::Amx => amx::is_available(),
             #[cfg(not(target_arch = "x86_64"))]
             _ => false,
         }
@@ -71,7 +79,7 @@ pub(crate) struct Product<'a> {
 impl Product<'_> {
     /// Panics unless every access of the kernels stays inside the slices.
     pub(crate) fn check(&self) {
-        assert!(self.rows > 0 && self.depth % 4 == 0 && self.columns % 16 == 0);
+        assert!(self.rows > 0 && self.depth.is_multiple_of(4) && self.columns.is_multiple_of(16));
         assert!(self.stride >= self.depth && self.left.len() >= (self.rows - 1) * self.stride + self.depth);
         assert!(self.right.len() >= self.columns * self.depth && self.out.len() >= self.rows * self.columns);
         assert!(self.sums.is_empty() || self.sums.len() >= self.columns);

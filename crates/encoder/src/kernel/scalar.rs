@@ -26,7 +26,10 @@ fn block_sums(left: &[i8], block: &[i8]) -> [i32; 16] {
     for (x, w) in left.chunks_exact(4).zip(block.chunks_exact(64)) {
         let x = [i32::from(x[0]), i32::from(x[1]), i32::from(x[2]), i32::from(x[3])];
         for (sum, w) in sums.iter_mut().zip(w.chunks_exact(4)) {
-            *sum += x[0] * i32::from(w[0]) + x[1] * i32::from(w[1]) + x[2] * i32::from(w[2]) + x[3] * i32::from(w[3]);
+            *sum += x[0] * i32::from(w[0])
+                + x[1] * i32::from(w[1])
+                + x[2] * i32::from(w[2])
+                + x[3] * i32::from(w[3]);
         }
     }
     sums
