@@ -1,7 +1,8 @@
 //! Proper names: the best legal BIO sequence of each sentence, and what kind of thing each names.
 
 use crate::viterbi::{Transitions, log_softmax, runs};
-use record::{Name, NameKind};
+use lexicon::Lexicon;
+use record::{Name, NameKind, Xpos};
 
 /// A name as a run of words of the scored sequence.
 #[derive(Clone, Debug)]
@@ -40,6 +41,18 @@ fn kind(label: &str) -> NameKind {
     }
 }
 
+/// What a name with this label names: the model tells persons, organisations and places apart; of the rest, peoples
+/// and their like are groups, and some events are known by their last word.
+pub(crate) fn named(kind: NameKind, last: &str, tag: Xpos, lexicon: &Lexicon) -> NameKind {
+    let many = matches!(tag, Xpos::Nnps | Xpos::Nns);
+    match kind {
+        NameKind::Other if many && !lexicon.kinds.is_event(last) => NameKind::Group,
+        NameKind::Other if tag == Xpos::Nnp && lexicon.states.demonym(last).is_some() => NameKind::Group,
+        NameKind::Other if lexicon.kinds.is_event(last) => NameKind::Event,
+        kind => kind,
+    }
+}
+
 /// Mean probability of the labels of a run.
 fn confidence(scores: &[f32], path: &[u8], labels: usize, run: std::ops::Range<usize>) -> f32 {
     let words = run.len().max(1) as f32;
@@ -49,6 +62,16 @@ fn confidence(scores: &[f32], path: &[u8], labels: usize, run: std::ops::Range<u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn peoples_are_groups_and_summits_events() {
+        let lexicon = Lexicon::load();
+        let named = |last, tag| named(NameKind::Other, last, tag, &lexicon);
+        assert_eq!(named("Norlanders", Xpos::Nnps), NameKind::Group);
+        assert_eq!(named("Games", Xpos::Nnps), NameKind::Event);
+        assert_eq!(named("Russian", Xpos::Jj), NameKind::Other);
+        assert_eq!(named("Russian", Xpos::Nnp), NameKind::Group);
+    }
 
     #[test]
     fn names_are_whole_and_typed() {

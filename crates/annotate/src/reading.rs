@@ -7,6 +7,7 @@ use crate::{attribution, names, tokens, tree, windows};
 use encoder::{Encoded, Encoder};
 use lexicon::Lexicon;
 use record::{Arc, Deprel, Layer, Name, Reading, Span, Tag, TokenRange, Upos, Xpos};
+use std::borrow::Cow;
 
 /// Windows computed together: enough to fill batches of every length, few enough to bound memory.
 const TOGETHER: usize = 256;
@@ -18,8 +19,9 @@ pub(crate) fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> 
     let jobs: Vec<(usize, TokenRange)> =
         drafts.iter().enumerate().flat_map(|(i, d)| d.windows.iter().map(move |w| (i, *w))).collect();
     for jobs in jobs.chunks(TOGETHER) {
-        let words: Vec<Vec<&str>> = jobs.iter().map(|(i, w)| drafts[*i].words(*w)).collect();
-        let encoded = encoder.encode(&words);
+        let words: Vec<Vec<Cow<'_, str>>> = jobs.iter().map(|(i, w)| drafts[*i].words(*w)).collect();
+        let seen: Vec<Vec<&str>> = words.iter().map(|w| w.iter().map(AsRef::as_ref).collect()).collect();
+        let encoded = encoder.encode(&seen);
         for ((i, window), encoded) in jobs.iter().zip(&encoded) {
             drafts[*i].add(*window, encoded, encoder, &labels);
         }
@@ -65,6 +67,8 @@ struct Draft<'t> {
     tokens: Vec<Span>,
     starts: Vec<Start>,
     windows: Vec<TokenRange>,
+    /// Whether the token stands in a line all in capitals.
+    shouts: Vec<bool>,
     begins: Vec<bool>,
     tags: Vec<Tag>,
     lemmas: Vec<String>,
@@ -82,6 +86,7 @@ impl<'t> Draft<'t> {
         let n = tokens.len();
         Self {
             text,
+            shouts: shouts(text, &tokens, &starts),
             tokens,
             starts,
             windows,
@@ -94,8 +99,14 @@ impl<'t> Draft<'t> {
         }
     }
 
-    fn words(&self, window: TokenRange) -> Vec<&'t str> {
-        self.tokens[window.range()].iter().map(|t| t.text(self.text)).collect()
+    /// The words as the encoder is to see them: lines all in capitals look like headlines.
+    fn words(&self, window: TokenRange) -> Vec<Cow<'t, str>> {
+        let word = |t: usize| (self.tokens[t].text(self.text), self.shouts[t]);
+        window
+            .range()
+            .map(word)
+            .map(|(w, shouts)| if shouts { headline(w) } else { Cow::Borrowed(w) })
+            .collect()
     }
 
     /// Takes over what the encoder says of the next window.
@@ -156,8 +167,11 @@ impl<'t> Draft<'t> {
         let Some(logits) = encoded.names.get(part.start * n..part.end * n) else { return };
         for found in names::names(logits, &labels.names, &labels.name_steps) {
             let at = first + part.start;
-            let span = self.tokens[at + found.start].cover(self.tokens[at + found.end - 1]);
-            self.names.push((span, found.name));
+            let last = at + found.end - 1;
+            let span = self.tokens[at + found.start].cover(self.tokens[last]);
+            let word = self.tokens[last].text(self.text);
+            let kind = names::named(found.name.kind, word, self.tags[last].xpos, labels.lexicon);
+            self.names.push((span, Name { kind, ..found.name }));
         }
     }
 
@@ -181,6 +195,27 @@ impl<'t> Draft<'t> {
             ..Reading::default()
         }
     }
+}
+
+/// For each token, whether its line is written in capitals only (four words or more).
+fn shouts(text: &str, tokens: &[Span], starts: &[Start]) -> Vec<bool> {
+    let mut shouts = Vec::with_capacity(tokens.len());
+    let mut lines: Vec<usize> = (0..tokens.len()).filter(|&i| starts[i].paragraph).collect();
+    lines.push(tokens.len());
+    for line in lines.windows(2) {
+        let line = &tokens[line[0]..line[1]];
+        let small = line.iter().any(|t| t.text(text).contains(char::is_lowercase));
+        let words = || line.iter().filter(|t| t.text(text).chars().filter(|c| c.is_uppercase()).count() > 1);
+        shouts.extend(std::iter::repeat_n(!small && words().nth(3).is_some(), line.len()));
+    }
+    shouts
+}
+
+/// A word in capitals as headlines write it: the first letter large.
+fn headline(word: &str) -> Cow<'_, str> {
+    let mut chars = word.chars();
+    let first: String = chars.next().into_iter().collect();
+    Cow::Owned(first + &chars.as_str().to_lowercase())
 }
 
 /// Runs of words from one sentence start to the next.

@@ -4,6 +4,7 @@
 pub mod boilerplate;
 pub mod events;
 pub mod grammar;
+pub mod kinds;
 pub mod lemmas;
 mod lines;
 pub mod names;
@@ -23,6 +24,8 @@ pub struct Lexicon {
     pub tokens: tokens::TokenWords,
     /// Which words name which event.
     pub events: events::EventRules,
+    /// What kind of thing a name names.
+    pub kinds: kinds::Kinds,
     /// Irregular word forms.
     pub lemmas: lemmas::Lemmas,
     /// Reporting verbs, acts, conditions.
@@ -46,6 +49,7 @@ impl Lexicon {
             boilerplate: boilerplate::Boilerplate::load(),
             tokens: tokens::TokenWords::load(),
             events: events::EventRules::load(),
+            kinds: kinds::Kinds::load(),
             lemmas: lemmas::Lemmas::load(),
             speech: speech::Speech::load(),
             people: people::People::load(),
