@@ -242,6 +242,7 @@ impl<'a> Cut<'a> {
             Edge::Glued(word) => self.is_glued(start) && self.word(at) == Some(word),
             Edge::GluedDigits => self.is_glued(start) && self.kind(at) == Some(PieceKind::Digits),
             Edge::Digits => self.kind(at) == Some(PieceKind::Digits),
+            Edge::GluedLetters => self.is_glued(start) && self.kind(at) == Some(PieceKind::Letters),
             Edge::Word(word) => self.word(at) == Some(word),
             Edge::Class(class) => self.ends_phrase(start, class),
         }
@@ -254,6 +255,7 @@ impl<'a> Cut<'a> {
             Edge::Glued(word) => piece.gap == Gap::None && self.word(end) == Some(word),
             Edge::GluedDigits => piece.gap == Gap::None && piece.kind == PieceKind::Digits,
             Edge::Digits => piece.kind == PieceKind::Digits,
+            Edge::GluedLetters => piece.gap == Gap::None && piece.kind == PieceKind::Letters,
             Edge::Word(word) => self.word(end) == Some(word),
             Edge::Class(class) => self.phrases_at(end, class).next().is_some(),
         }

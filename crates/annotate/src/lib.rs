@@ -4,6 +4,7 @@ mod attribution;
 mod grammar;
 mod lemmas;
 mod names;
+mod quantities;
 mod quotes;
 mod reading;
 mod sentences;
@@ -29,8 +30,8 @@ pub fn times(text: &str, reading: &Reading, lexicon: &Lexicon, anchor: Option<&s
 }
 
 /// Numbers with what they count or measure. Parts of time expressions (`reading.times`) are left out.
-pub fn quantities(_text: &str, _reading: &Reading, _lexicon: &Lexicon) -> Layer<Quantity> {
-    Layer::default()
+pub fn quantities(text: &str, reading: &Reading, lexicon: &Lexicon) -> Layer<Quantity> {
+    quantities::quantities(&grammar::Cut::new(text, &lexicon.units.grammar), reading)
 }
 
 /// The publication date that is believed, and remarks where a label is not.

@@ -15,7 +15,8 @@
 //!
 //! `[x]` is a word class, a built-in ([`Builtin`]) or another group; `[x=y]` stores it as field `y`; `( | )`, `?`
 //! are as in regular expressions (`\(` is the sign itself); `~` means: no white space here. `after` / `not-after` / `before` / `not-before`
-//! lines list what must (not) stand next to the match: words, classes, `^` for the edge of the text. A rule of a
+//! lines list what must (not) stand next to the match: words, classes, `#` for digits, `~#`, `~a` and `~-` for
+//! digits, letters and a sign without white space, `^` for the edge of a line. A rule of a
 //! group that begins with `part-` is only used inside others.
 
 mod patterns;

@@ -14,6 +14,7 @@ pub mod states;
 pub mod times;
 pub mod tokens;
 pub mod topics;
+pub mod units;
 
 /// All words and rules, loaded once and passed to the stages.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct Lexicon {
     pub times: grammar::Grammar,
     /// Words without a topic, news agencies.
     pub topics: topics::Topics,
+    /// Words, rules and factors of quantities.
+    pub units: units::Units,
 }
 
 impl Lexicon {
@@ -57,6 +60,7 @@ impl Lexicon {
             names: names::Names::load(),
             times: times::load(),
             topics: topics::Topics::load(),
+            units: units::Units::load(),
         }
     }
 }

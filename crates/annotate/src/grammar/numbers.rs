@@ -12,8 +12,8 @@ pub(crate) struct Number {
     pub(crate) vague: bool,
     /// Whether it is written in words.
     pub(crate) spelled: bool,
-    /// Digits after the decimal point.
-    pub(crate) decimals: u8,
+    /// Product of the words that multiply it (“million”).
+    pub(crate) scale: f64,
 }
 
 /// The word classes that numbers are made of.
@@ -33,10 +33,10 @@ pub(crate) struct Numerals {
 type Read = Option<(usize, Number)>;
 
 impl Number {
-    pub(crate) const ONE: Self = Self { value: 1.0, vague: false, spelled: true, decimals: 0 };
+    pub(crate) const ONE: Self = Self { value: 1.0, vague: false, spelled: true, scale: 1.0 };
 
     fn exact(value: f64) -> Self {
-        Self { value, vague: false, spelled: false, decimals: 0 }
+        Self { value, vague: false, spelled: false, scale: 1.0 }
     }
 
     fn words(value: f64) -> Self {
@@ -105,8 +105,14 @@ impl Numerals {
     /// Digits or words followed by “million”, “hundred thousand”.
     fn scaled(&self, cut: &Cut, mut end: usize, mut number: Number) -> (usize, Number) {
         let Some(class) = self.multiplier else { return (end, number) };
-        while let Some((next, phrase)) = cut.phrases_at(end, class).next().filter(|_| cut.goes_on(end)) {
-            number.value *= phrase.number.unwrap_or(1.0);
+        loop {
+            let from = if cut.written(end) == "-" && cut.is_glued(end + 1) { end + 1 } else { end };
+            let Some((next, phrase)) = cut.phrases_at(from, class).next().filter(|_| cut.goes_on(from))
+            else {
+                break;
+            };
+            let scale = phrase.number.unwrap_or(1.0);
+            (number.value, number.scale) = (number.value * scale, number.scale * scale);
             end = next;
         }
         (end, number)
@@ -146,7 +152,7 @@ impl Numerals {
                 (end, last) = (after, value);
             } else if let Some((after, phrase)) = cut.phrases_at(next, multiplier).next() {
                 let scale = phrase.number?;
-                if current.is_none() && end == at && scale < 1000.0 && scale != 12.0 {
+                if end == at {
                     return None;
                 }
                 let value = current.unwrap_or(1.0) * scale;
@@ -224,13 +230,12 @@ fn figures(cut: &Cut, at: usize) -> Read {
         written.push_str(cut.written(end + 1));
         end += 2;
     }
-    let mut count = 0;
     if decimals(cut, end) {
         let behind = cut.written(end + 1);
         written = format!("{written}.{behind}");
-        (end, count) = (end + 2, behind.len() as u8);
+        end += 2;
     }
-    Some((end, Number { decimals: count, ..Number::exact(written.parse().ok()?) }))
+    Some((end, Number::exact(written.parse().ok()?)))
 }
 
 /// Whether a decimal point and digits follow.

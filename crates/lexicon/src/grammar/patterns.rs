@@ -62,6 +62,8 @@ pub enum Edge {
     GluedDigits,
     /// Digits.
     Digits,
+    /// Letters without white space in between.
+    GluedLetters,
     /// The beginning or end of the text.
     Nothing,
 }
@@ -241,6 +243,7 @@ impl Grammar {
             "^" => Ok(Edge::Nothing),
             "#" => Ok(Edge::Digits),
             "~#" => Ok(Edge::GluedDigits),
+            "~a" => Ok(Edge::GluedLetters),
             _ => match word.strip_prefix('[').and_then(|w| w.strip_suffix(']')) {
                 Some(class) => self.class(class).map(Edge::Class).ok_or(format!("unknown class `{class}`")),
                 None => {
@@ -342,7 +345,7 @@ impl First {
             }
             Item::Group(group, _) => return self.group(grammar, *group, depth),
             Item::Choice(all) => {
-                return all.iter().fold(false, |empty, p| self.of(grammar, p, depth) || empty);
+                return all.iter().filter(|p| self.of(grammar, p, depth)).count() > 0;
             }
             Item::Optional(inner) => {
                 self.of(grammar, inner, depth);
@@ -362,6 +365,6 @@ impl First {
             return false;
         }
         let rules = grammar.members(group).iter().filter_map(|r| grammar.rule(*r));
-        rules.flat_map(|r| &r.patterns).fold(false, |empty, p| self.of(grammar, p, depth + 1) || empty)
+        rules.flat_map(|r| &r.patterns).filter(|p| self.of(grammar, p, depth + 1)).count() > 0
     }
 }

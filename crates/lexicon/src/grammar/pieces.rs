@@ -61,8 +61,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
         let kind = kind_of(c);
         let mut end = start + c.len_utf8();
-        while kind != PieceKind::Sign {
-            let Some((next, d)) = chars.next_if(|(_, d)| kind_of(*d) == kind) else { break };
+        while let Some((next, d)) = chars.next_if(|(_, d)| kind != PieceKind::Sign && kind_of(*d) == kind) {
             end = next + d.len_utf8();
         }
         let gap = if at == start && !out.is_empty() { Gap::None } else { gap_of(lines, space) };
