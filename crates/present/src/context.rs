@@ -1,7 +1,7 @@
-//! The words around a quotation, so that a bare number can be judged.
+//! What stands around the words of a claim: the value, the line it is from, and whose voice it is.
 
 use crate::view::{Place, View, Who, one_line};
-use record::Evidence;
+use record::{Claim, ClaimValue, Evidence, Slot};
 
 /// Characters shown on either side.
 const SIDE: usize = 44;
@@ -18,6 +18,11 @@ pub(crate) fn context(view: &View<'_>, place: Place) -> (String, String) {
         (Some(before), Some(after)) if words.chars().count() <= ENOUGH => (left(before), right(after)),
         _ => Default::default(),
     }
+}
+
+/// A value as people read it.
+pub(crate) fn shown(claim: &Claim, value: &ClaimValue) -> String {
+    if claim.slot == Slot::Date { crate::dates::in_words(&value.value) } else { value.value.clone() }
 }
 
 /// Who says the words, where somebody does.

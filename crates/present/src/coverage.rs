@@ -60,7 +60,7 @@ pub(crate) fn loose_quotations(view: &View<'_>) -> Vec<Place> {
         let mut held = contents(paper);
         held.extend(paper.report.article.title.iter().filter_map(|t| t.span));
         held.extend(paper.report.article.boilerplate.iter().map(|(span, _)| span));
-        let held = sorted(held);
+        let held = joined(held);
         let text = paper.report.text();
         let loose = quotations(text).into_iter().filter(|q| q.text(text).split_whitespace().count() > 1);
         loose.filter(|&q| !touches(&held, q)).map(|q| paper.place(q)).collect::<Vec<_>>()
@@ -72,7 +72,7 @@ pub(crate) fn loose_quotations(view: &View<'_>) -> Vec<Place> {
 pub(crate) fn loose_cues(view: &View<'_>) -> Vec<Place> {
     let of_paper = |paper: &Paper<'_>| {
         let statements = &paper.report.findings.statements;
-        let held = sorted(statements.iter().filter_map(|s| s.extent()).collect());
+        let held = joined(statements.iter().filter_map(|s| s.extent()).collect());
         let cues = paper.report.reading.attribution.iter().filter(|(_, p)| p.role == AttributionRole::Cue);
         cues.filter(|(span, _)| !touches(&held, *span)).map(|(span, _)| paper.place(span)).collect::<Vec<_>>()
     };
@@ -103,11 +103,11 @@ fn used(paper: &Paper<'_>) -> Vec<Span> {
     let mut used = contents(paper);
     used.extend(paper.report.findings.events.iter().map(|e| e.trigger));
     used.extend(paper.report.article.boilerplate.iter().map(|(span, _)| span));
-    sorted(used)
+    joined(used)
 }
 
 /// Sorted and joined where they overlap.
-fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
+pub(crate) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn joins_overlaps_before_it_looks_up() {
-        let spans = sorted(vec![Span::new(5, 9), Span::new(0, 6), Span::new(20, 22)]);
+        let spans = joined(vec![Span::new(5, 9), Span::new(0, 6), Span::new(20, 22)]);
         assert_eq!(spans, [Span::new(0, 9), Span::new(20, 22)]);
         assert!(touches(&spans, Span::new(8, 12)) && !touches(&spans, Span::new(9, 20)));
     }

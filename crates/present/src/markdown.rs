@@ -32,7 +32,10 @@ pub(crate) fn document(view: &View<'_>) -> String {
 
 /// `“words” [a1:12–34]`.
 fn cited(view: &View<'_>, place: Place) -> String {
-    format!("“{}” {}", escaped(&one_line(view.words(place))), reference(view, place))
+    let words = escaped(&one_line(view.words(place)));
+    let quoted = words.starts_with(['“', '”', '"', '«', '„']);
+    let words = if quoted { words } else { format!("“{words}”") };
+    format!("{words} {}", reference(view, place))
 }
 
 /// `[a1:12–34]`.
@@ -138,11 +141,19 @@ fn members(view: &View<'_>, groups: &[Group]) -> String {
         let (says, acts) = (words::count(m.says, "utterance"), words::count(m.acts, "event"));
         Some(format!("**{}**{role}: {says}, {acts}; written {}", escaped(&entity.name), names.join(", ")))
     };
-    let named: Vec<String> = members.iter().filter_map(line).collect();
+    let (active, silent): (Vec<_>, Vec<_>) = members.iter().partition(|m| m.says + m.acts > 0);
+    let named: Vec<String> = active.into_iter().filter_map(line).collect();
+    let silent: Vec<String> = silent
+        .iter()
+        .flat_map(|m| m.names.first())
+        .map(|(n, p)| format!("{} {}", escaped(n), reference(view, *p)))
+        .collect();
     let others = groups.iter().filter(|g| matches!(g.who, Who::Name(..)));
     let others = others
         .map(|g| format!("**{}**: {}", escaped(view.name(&g.who)), words::count(g.items.len(), "utterance")));
-    format!("## The cast\n\n{}{}", list(named), list(others))
+    let silent =
+        if silent.is_empty() { String::new() } else { format!("\nOnly mentioned: {}.\n", silent.join("; ")) };
+    format!("## The cast\n\n{}{}{silent}", list(named), list(others))
 }
 
 fn texts(view: &View<'_>) -> String {

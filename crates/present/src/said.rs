@@ -1,5 +1,6 @@
 //! Who said what: the statements of all reports by speaker, each utterance once.
 
+use crate::coverage::joined;
 use crate::view::{Place, View, Who};
 use record::{Span, Statement, Utterance, Variant, VariantRelation};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,11 +62,12 @@ impl Item {
 
 /// The statements by speaker: those who speak most first, unknown speakers last.
 pub(crate) fn groups(view: &View<'_>) -> Vec<Group> {
+    let told = told(view);
     let mut shared = BTreeSet::new();
     let mut by_who: BTreeMap<Who, Vec<Item>> = BTreeMap::new();
     for (i, utterance) in view.brief.links.utterances.iter().enumerate() {
         if let Some((who, item)) = shared_item(view, i, utterance) {
-            shared.extend(item.statements().into_iter().filter(|&s| is_told_by(view, s, utterance)));
+            shared.extend(item.statements().into_iter().filter(|&s| is_told(view, s, &told)));
             by_who.entry(who).or_default().push(item);
         }
     }
@@ -152,16 +154,22 @@ fn holder(view: &View<'_>, variant: &Variant) -> Option<usize> {
     named.or_else(|| statements.iter().position(|s| s.content.iter().any(|c| c.overlaps(place.span))))
 }
 
-/// Whether an utterance tells all that a statement says, so that the statement need not be shown again.
-fn is_told_by(view: &View<'_>, reference: StatementRef, utterance: &Utterance) -> bool {
+/// The words that utterances give, by article, joined where they overlap.
+fn told(view: &View<'_>) -> Vec<Vec<Span>> {
+    let mut told = vec![Vec::new(); view.papers.len()];
+    for place in view.brief.links.utterances.iter().flat_map(|u| &u.variants).map(|v| Place::from(v.evidence))
+    {
+        if let Some(spans) = told.get_mut(place.article) {
+            spans.push(place.span);
+        }
+    }
+    told.into_iter().map(joined).collect()
+}
+
+/// Whether utterances tell all that a statement says, so that the statement need not be shown again.
+fn is_told(view: &View<'_>, reference: StatementRef, told: &[Vec<Span>]) -> bool {
     let Some(statement) = view.statement(reference.article, reference.index) else { return true };
-    let here: Vec<Span> = utterance
-        .variants
-        .iter()
-        .map(|v| Place::from(v.evidence))
-        .filter(|p| p.article == reference.article)
-        .map(|p| p.span)
-        .collect();
+    let here = told.get(reference.article).map_or(&[][..], Vec::as_slice);
     statement.content.iter().all(|&piece| {
         let told: usize = here.iter().filter_map(|s| s.intersection(piece)).map(Span::len).sum();
         told * 10 >= piece.len() * 6

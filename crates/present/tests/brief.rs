@@ -78,7 +78,7 @@ fn every_jump_lands_and_the_page_nests() {
 fn landings(html: &str) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut open: Vec<Option<String>> = Vec::new();
-    let mut in_back = false;
+    let mut in_back;
     let texts = html.split("<section id=\"texts\"").nth(1).expect("the texts");
     for tag in texts.split("</section>").next().expect("their end").split('<').skip(1) {
         let (tag, words) = tag.split_once('>').expect("an end of the tag");
@@ -153,6 +153,29 @@ fn an_utterance_in_three_reports_stands_once_with_its_differences() {
 }
 
 #[test]
+fn a_statement_told_by_two_utterances_stands_in_them_only() {
+    let text = "“One two three,” he said. “Four five six.”";
+    let said = || Said { content: &["One two three", "Four five six"], cue: "said", ..SAID };
+    let reports: Vec<Report> = (0..2).map(|_| Telling::new("x", text).said(said()).report).collect();
+    let utterance = |words: &str| record::Utterance {
+        speaker: None,
+        speaker_name: None,
+        variants: (0..2)
+            .map(|article| record::Variant {
+                evidence: story::evidence(&reports, article, words, Some(0)),
+                relation: record::VariantRelation::Verbatim,
+            })
+            .collect(),
+        made_by: record::Made::by("rule:test/utterance@1"),
+    };
+    let utterances = vec![utterance("One two three"), utterance("Four five six")];
+    let html = page(&reports, &Links { utterances, ..Links::default() });
+    check(&html);
+    assert_eq!(html.matches("<article class=\"utterance").count(), 2);
+    assert!(html.contains("id=\"a2-s1\""));
+}
+
+#[test]
 fn what_differs_comes_first_and_shows_each_reports_words() {
     let html = example();
     let side = html.split("id=\"side\"").nth(1).expect("the part");
@@ -194,8 +217,8 @@ fn hostile_words_stay_words() {
     telling.report.article.author = Some(evil.to_owned());
     telling.report.notes = vec![evil.to_owned()];
     let reports = [telling.report];
-    let mut links = Links::default();
-    links.entities = vec![story::entity(evil, record::ReferentKind::Person, evil, evil, &[(0, 0)])];
+    let entity = story::entity(evil, record::ReferentKind::Person, evil, evil, &[(0, 0)]);
+    let links = Links { entities: vec![entity], ..Links::default() };
     let html = page(&reports, &links);
     check(&html);
     assert_eq!(html.matches("<script").count(), 1, "only our own script");

@@ -1,7 +1,7 @@
 //! Part 5: side by side: claims down, reports across, each report's own words in the cell.
 
 use super::{badge, heading, jump};
-use crate::context::{context, voice};
+use crate::context::{context, shown, voice};
 use crate::view::{Paper, Place, View, one_line, shortened};
 use crate::words;
 use maud::{Markup, html};
@@ -72,7 +72,7 @@ fn cell(view: &View<'_>, claim: &Claim, paper: &Paper<'_>) -> Markup {
             @if values.is_empty() { span aria-label="does not say" { "–" } }
             @for (i, value) in values {
                 div class={ "value v" (i % 4) } {
-                    b { (shortened(&value.value, 80)) }
+                    b { (shortened(&shown(claim, value), 80)) }
                     @for evidence in value.evidence.iter().filter(here) { (words_of(view, evidence)) }
                 }
             }

@@ -1,7 +1,7 @@
 //! Side by side, in Markdown: one list per question.
 
 use super::{escaped, reference};
-use crate::context::{context, voice};
+use crate::context::{context, shown, voice};
 use crate::view::{Place, View, one_line};
 use crate::words;
 use record::{Claim, Evidence};
@@ -20,7 +20,7 @@ fn claim(view: &View<'_>, claim: &Claim) -> String {
     let origins = words::count(claim.independent_origins as usize, "independent origin");
     let mut out = format!("\n**{sign} {word}: {topic}** ({origins}; {})\n\n", escaped(&claim.reason));
     for value in &claim.values {
-        out.push_str(&format!("- {}\n", escaped(&value.value)));
+        out.push_str(&format!("- {}\n", escaped(&shown(claim, value))));
         let held = value.evidence.iter().filter(|e| view.holds(Place::from(**e)));
         held.for_each(|evidence| out.push_str(&format!("  - {}\n", words_of(view, evidence))));
     }
