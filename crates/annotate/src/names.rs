@@ -44,13 +44,18 @@ fn kind(label: &str) -> NameKind {
 /// What a name with this label names: the model tells persons, organisations and places apart; of the rest, peoples
 /// and their like are groups, and some events are known by their last word.
 pub(crate) fn named(kind: NameKind, last: &str, tag: Xpos, lexicon: &Lexicon) -> NameKind {
-    let many = matches!(tag, Xpos::Nnps | Xpos::Nns);
+    let noun = matches!(tag, Xpos::Nnps | Xpos::Nns | Xpos::Nnp | Xpos::Nn);
     match kind {
-        NameKind::Other if many && !lexicon.kinds.is_event(last) => NameKind::Group,
-        NameKind::Other if tag == Xpos::Nnp && lexicon.states.demonym(last).is_some() => NameKind::Group,
+        NameKind::Other if noun && is_people(last, lexicon) => NameKind::Group,
         NameKind::Other if lexicon.kinds.is_event(last) => NameKind::Event,
         kind => kind,
     }
+}
+
+/// Whether the noun names the people of a state, or of one faith, party or movement.
+fn is_people(word: &str, lexicon: &Lexicon) -> bool {
+    let demonym = |w: &str| lexicon.states.demonym(w).is_some();
+    lexicon.kinds.is_people(word) || demonym(word) || word.strip_suffix('s').is_some_and(demonym)
 }
 
 /// Mean probability of the labels of a run.
@@ -67,7 +72,7 @@ mod tests {
     fn peoples_are_groups_and_summits_events() {
         let lexicon = Lexicon::load();
         let named = |last, tag| named(NameKind::Other, last, tag, &lexicon);
-        assert_eq!(named("Norlanders", Xpos::Nnps), NameKind::Group);
+        assert_eq!(named("Russians", Xpos::Nnps), NameKind::Group);
         assert_eq!(named("Games", Xpos::Nnps), NameKind::Event);
         assert_eq!(named("Russian", Xpos::Jj), NameKind::Other);
         assert_eq!(named("Russian", Xpos::Nnp), NameKind::Group);
