@@ -46,7 +46,7 @@ impl Given {
             title,
             outlet: self.outlet.or(head.outlet),
             author: self.author.or(head.author),
-            url: self.url,
+            url: self.url.or(head.url),
             language,
             published,
             updated,

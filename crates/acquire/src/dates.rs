@@ -137,7 +137,7 @@ fn at_word(line: &str, words: &[Word]) -> Option<(Date, usize)> {
 /// Three numbers joined by one kind of mark.
 fn numeric(line: &str, words: &[Word]) -> Option<Date> {
     let [a, b, c, ..] = words else { return None };
-    let mark = |x: &Word, y: &Word| line.get(x.span.end as usize..y.span.start as usize);
+    let mark = |x: &Word, y: &Word| line.get(x.span.end as usize..y.span.start as usize).map(str::trim);
     let (first, second) = (mark(a, b)?, mark(b, c)?);
     if first != second || !["-", "/", "."].contains(&first) {
         return None;
@@ -277,6 +277,7 @@ mod tests {
             assert_eq!(value(line).as_deref(), Some("2021-03-09"), "{line}");
         }
         assert_eq!(value("03/27/2021").as_deref(), Some("2021-03-27"));
+        assert_eq!(value("03 / 27 / 2021").as_deref(), Some("2021-03-27"));
         assert_eq!(value("27/03/2021").as_deref(), Some("2021-03-27"));
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Head {
     pub author: Option<String>,
     /// The agency or publisher that is credited.
     pub outlet: Option<String>,
+    /// The report's address.
+    pub url: Option<String>,
     /// The lines that are no prose for these reasons.
     pub boilerplate: Vec<(Span, BoilerplateReason)>,
 }
@@ -55,7 +57,9 @@ impl Head {
     /// Takes a line that is a date line, a byline or a credit, as a whole.
     fn take(&mut self, text: &str, line: Span, lexicon: &Lexicon) -> bool {
         let words = line.text(text);
-        if let Some(reason) = self.date_line(text, line, lexicon) {
+        let dated = self.date_line(text, line, lexicon);
+        let vague = || is_vague_date(words, lexicon).then_some(BoilerplateReason::Dateline);
+        if let Some(reason) = dated.or_else(vague) {
             self.boilerplate.push((line, reason));
             return true;
         }
@@ -64,6 +68,10 @@ impl Head {
         if reason == Some(BoilerplateReason::Byline) {
             self.byline(words, lexicon);
             self.boilerplate.push((line, BoilerplateReason::Byline));
+        }
+        if words.starts_with("http") && reason == Some(BoilerplateReason::Navigation) && !words.contains(' ')
+        {
+            self.url.get_or_insert_with(|| words.to_owned());
         }
         reason.is_some()
     }
@@ -255,6 +263,11 @@ fn belongs(words: &str, lexicon: &Lexicon) -> bool {
         || words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(known)
 }
 
+/// A date line whose date names no single day (“Posted 03/04/2021 10:15”).
+fn is_vague_date(words: &str, lexicon: &Lexicon) -> bool {
+    words.len() <= 120 && words.bytes().filter(u8::is_ascii_digit).count() >= 4 && belongs(words, lexicon)
+}
+
 /// Whether a label speaks of a change rather than of the first publication.
 fn is_change(label: &str) -> bool {
     let label = label.to_lowercase();
@@ -319,6 +332,15 @@ mod tests {
         let text =
             "QUESTION: Did the ferry sink?\n\nMR HOLT: We have no word of that at this hour, I am afraid.";
         assert_eq!(of(text).title, None);
+    }
+
+    #[test]
+    fn a_vague_date_line_is_no_title() {
+        let text = format!("Posted 03/04/2021 10:15 AM ET\nFerry sinks off the islands\n{PROSE}");
+        let head = of(&text);
+        assert_eq!(head.published, None);
+        assert_eq!(head.title.map(|t| t.text(&text)), Some("Ferry sinks off the islands"));
+        assert_eq!(head.boilerplate.len(), 1);
     }
 
     #[test]

@@ -15,8 +15,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The largest page (bytes): the largest news pages are under 5 MB, nearly all of it scripts.
 const LARGEST_PAGE: usize = 16 << 20;
-/// So many tags at most go through the extractor, whose time grows faster than the page.
-const MOST_TAGS: usize = 100_000;
+/// So many tags at most go through the extractor, whose time grows faster than the page; real news pages have
+/// up to ten thousand.
+const MOST_TAGS: usize = 30_000;
 
 /// Reads a page as one article.
 pub(crate) fn read(source: &str, bytes: &[u8], lexicon: &Lexicon) -> Acquired {
@@ -46,6 +47,7 @@ pub(crate) fn page(source: &str, bytes: &[u8], declared: Option<&str>) -> Result
 
 /// What decoded markup gives.
 pub(crate) fn of_markup(source: &str, page: &str) -> Result<Given, String> {
+    let page = &*depth::without_monsters(page);
     let pieces = pieces::pieces(page);
     let metadata = metadata::metadata(&pieces);
     let (body, note) = body(page, &pieces)?;
