@@ -15,7 +15,14 @@ pub(crate) struct DateLabel {
 /// A date given as metadata in any of the common forms, as ISO 8601; `None` if it is not one.
 pub(crate) fn normalise(given: &str) -> Option<String> {
     let given = given.trim();
-    instant(given).or_else(|| first(given).map(|label| label.value))
+    instant(given).or_else(|| mail_date(given)).or_else(|| first(given).map(|label| label.value))
+}
+
+/// A date as mails and RSS feeds write it (RFC 2822).
+fn mail_date(given: &str) -> Option<String> {
+    let zoned = jiff::fmt::rfc2822::DateTimeParser::new().parse_zoned(given).ok()?;
+    let written = zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    Some(written.replace("+00:00", "Z"))
 }
 
 /// An ISO 8601 date with a time of day; kept to the second, with its offset.
@@ -308,7 +315,7 @@ mod tests {
         assert_eq!(normalise("2021-03-09T10:15:00.000+0100").as_deref(), Some("2021-03-09T10:15:00+01:00"));
         assert_eq!(normalise("2021-03-09 10:15").as_deref(), Some("2021-03-09T10:15"));
         assert_eq!(normalise("2021-03-09T25:15:00Z").as_deref(), Some("2021-03-09"));
-        assert_eq!(normalise("Tue, 09 Mar 2021 10:15:00 GMT").as_deref(), Some("2021-03-09"));
+        assert_eq!(normalise("Tue, 09 Mar 2021 10:15:00 GMT").as_deref(), Some("2021-03-09T10:15:00Z"));
         assert_eq!(normalise("soon"), None);
     }
 }

@@ -8,6 +8,7 @@ mod article;
 mod boilerplate;
 mod charset;
 mod dates;
+mod feed;
 mod format;
 mod gzip;
 mod head;
@@ -15,7 +16,9 @@ mod html;
 mod jsonl;
 mod language;
 mod lines;
+mod ninjs;
 mod plain;
+mod warc;
 
 pub use article::LONGEST_TEXT;
 pub use format::Format;
@@ -71,6 +74,9 @@ impl Acquired {
 ///
 /// Compressed input (gzip) is unpacked first, whatever its name.
 pub fn acquire(source: &str, bytes: &[u8], format: Format, lexicon: &Lexicon) -> Acquired {
+    if warc::is_packed(bytes) {
+        return warc::read(source, bytes, lexicon);
+    }
     let bytes = match gzip::unpacked(bytes) {
         Ok(bytes) => bytes,
         Err(message) => return Acquired::problem(source, message),
@@ -86,5 +92,8 @@ fn read(source: &str, bytes: Cow<'_, [u8]>, format: Format, lexicon: &Lexicon) -
         Format::Auto | Format::Txt => plain::read(source, &bytes, lexicon),
         Format::Html => html::read(source, &bytes, lexicon),
         Format::Jsonl => jsonl::read(source, &bytes, lexicon),
+        Format::Ninjs => ninjs::read(source, &bytes, lexicon),
+        Format::Warc => warc::read(source, &bytes, lexicon),
+        Format::Feed => feed::read(source, &bytes, lexicon),
     }
 }

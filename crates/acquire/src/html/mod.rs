@@ -6,11 +6,13 @@ mod metadata;
 mod pieces;
 mod render;
 
+pub(crate) use metadata::author_name;
+pub(crate) use pieces::{Piece, xml_pieces};
+
 use crate::article::Given;
 use crate::{Acquired, Problem, charset};
 use lexicon::Lexicon;
 use metadata::Metadata;
-use pieces::Piece;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The largest page (bytes): the largest news pages are under 5 MB, nearly all of it scripts.
@@ -43,6 +45,12 @@ pub(crate) fn page(source: &str, bytes: &[u8], declared: Option<&str>) -> Result
     let mut given = of_markup(source, &decoded.text).map_err(problem)?;
     given.notes.extend(note);
     Ok(given)
+}
+
+/// The text of a fragment of markup, a line a block; text without markup has its entities decoded.
+pub(crate) fn markup_text(fragment: &str) -> String {
+    let flat = depth::without_monsters(fragment);
+    render::text(&pieces::pieces(&flat))
 }
 
 /// What decoded markup gives.

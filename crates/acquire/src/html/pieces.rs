@@ -37,9 +37,18 @@ impl Element {
 
 /// The pieces of a page in order. Comments and doctypes are left out.
 pub(crate) fn pieces(page: &str) -> Vec<Piece> {
+    run(page, Sink::default())
+}
+
+/// The same for XML: CDATA sections are text, and no element's content is raw.
+pub(crate) fn xml_pieces(document: &str) -> Vec<Piece> {
+    run(document, Sink { xml: true, ..Sink::default() })
+}
+
+fn run(page: &str, sink: Sink) -> Vec<Piece> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(page));
-    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     while !matches!(tokenizer.feed(&input), html5ever::TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.pieces.take()
@@ -74,6 +83,7 @@ pub(crate) fn is_hidden(name: &str) -> bool {
 
 #[derive(Default)]
 struct Sink {
+    xml: bool,
     pieces: RefCell<Vec<Piece>>,
 }
 
@@ -88,7 +98,9 @@ impl Sink {
 
     fn tag(&self, tag: Tag) -> Option<RawKind> {
         let name = tag.name.to_string();
+        let closed = tag.self_closing && self.xml;
         let raw = match (tag.kind, name.as_str()) {
+            _ if self.xml => None,
             (TagKind::StartTag, "script") => Some(RawKind::ScriptData),
             (TagKind::StartTag, "style" | "xmp" | "iframe" | "noembed" | "noframes") => {
                 Some(RawKind::Rawtext)
@@ -96,7 +108,9 @@ impl Sink {
             (TagKind::StartTag, "title" | "textarea") => Some(RawKind::Rcdata),
             _ => None,
         };
-        self.pieces.borrow_mut().push(match tag.kind {
+        let end = closed.then(|| Piece::Close(name.clone()));
+        let mut pieces = self.pieces.borrow_mut();
+        pieces.push(match tag.kind {
             TagKind::EndTag => Piece::Close(name),
             TagKind::StartTag => {
                 let attributes =
@@ -104,6 +118,7 @@ impl Sink {
                 Piece::Open(Element { name, attributes })
             }
         });
+        pieces.extend(end);
         raw
     }
 }
@@ -122,6 +137,10 @@ impl TokenSink for Sink {
             _ => {}
         }
         TokenSinkResult::Continue
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.xml
     }
 }
 
