@@ -5,7 +5,8 @@ mod walk;
 use crate::Outcome;
 use crate::terminal::Terminal;
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use onrecord::acquire::Format;
 use onrecord::record::{Article, Report};
 use onrecord::{Engine, Input};
@@ -25,31 +26,15 @@ pub struct Paths {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How inputs are to be read
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
-    input_format: InputFormat,
+    #[arg(long, value_name = "FORMAT", default_value_t = Format::Auto, value_parser = formats())]
+    input_format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum InputFormat {
-    /// By name and content
-    Auto,
-    /// Plain text in any charset
-    Txt,
-    /// Web pages
-    Html,
-    /// JSON Lines: one article a line, {"id": …, "text": …}
-    Jsonl,
-}
-
-impl From<InputFormat> for Format {
-    fn from(format: InputFormat) -> Self {
-        match format {
-            InputFormat::Auto => Self::Auto,
-            InputFormat::Txt => Self::Txt,
-            InputFormat::Html => Self::Html,
-            InputFormat::Jsonl => Self::Jsonl,
-        }
-    }
+/// The formats that `acquire` reads, by name.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let value = |format: &Format| PossibleValue::new(format.as_str()).help(format.meaning());
+    PossibleValuesParser::new(Format::ALL.iter().map(value))
+        .map(|name| Format::parse(&name).unwrap_or_default())
 }
 
 /// All reports of a run, and the inputs that could not be read.
@@ -98,7 +83,7 @@ impl<'a> Inputs<'a> {
         Self {
             engine,
             terminal,
-            format: options.input_format.into(),
+            format: options.input_format,
             walk: Walk::new(&options.paths),
             waiting: VecDeque::new(),
             chunks: 0,
