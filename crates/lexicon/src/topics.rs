@@ -9,6 +9,8 @@ pub struct Topics {
     stop: BTreeSet<&'static str>,
     agencies: BTreeMap<&'static str, &'static str>,
     credits: Vec<CreditPattern>,
+    classes: BTreeMap<&'static str, &'static str>,
+    settled: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
 /// How words beside an agency's name credit it.
@@ -28,6 +30,11 @@ impl Topics {
         Self {
             stop: entries(include_str!("../data/topics/stop.txt")).flat_map(str::split_whitespace).collect(),
             agencies: entries(include_str!("../data/topics/agencies.txt")).flat_map(agency).collect(),
+            classes: groups(include_str!("../data/topics/classes.txt"))
+                .into_iter()
+                .flat_map(|(class, lemmas)| lemmas.into_iter().map(move |lemma| (lemma, class)))
+                .collect(),
+            settled: groups(include_str!("../data/topics/settled.txt")),
             credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
         }
     }
@@ -42,6 +49,17 @@ impl Topics {
         self.agencies.get(name).copied()
     }
 
+    /// The class of a lemma (lower case) with others that name the same kind of event or thing.
+    pub fn class(&self, lemma: &str) -> Option<&'static str> {
+        self.classes.get(lemma).copied()
+    }
+
+    /// Whether a lemma (lower case) belongs to a group of words that say what is, or is not, settled:
+    /// `settle`, `open`, `place`, `date`, `person`, `count`.
+    pub fn is_of(&self, group: &str, lemma: &str) -> bool {
+        self.settled.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
+    }
+
     /// Patterns of crediting an agency.
     pub fn credits(&self) -> &[CreditPattern] {
         &self.credits
@@ -51,6 +69,12 @@ impl Topics {
     pub fn credit_examples() -> Vec<(&'static str, bool)> {
         credit_lines().map(|(pattern, _, example)| (example, !pattern.is_empty())).collect()
     }
+}
+
+/// Lines `name: words`.
+fn groups(source: &'static str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let lines = entries(source).filter_map(|line| line.split_once(':'));
+    lines.map(|(name, words)| (name.trim(), words.split_whitespace().collect())).collect()
 }
 
 /// `(pattern, strength, example)` of each line; a text without a credit has an empty pattern.
@@ -86,5 +110,7 @@ mod tests {
         assert!(topics.is_stop("the") && topics.is_stop("reportedly") && !topics.is_stop("earthquake"));
         assert_eq!(topics.agency("Agence France-Presse"), Some("AFP"));
         assert_eq!(topics.agency("Evening Star"), None);
+        assert_eq!(topics.class("temblor"), topics.class("quake"));
+        assert!(topics.is_of("place", "venue") && !topics.is_of("settle", "venue"));
     }
 }

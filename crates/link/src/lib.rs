@@ -1,5 +1,6 @@
 //! What articles have to do with one another: entities, copies, stories, utterances, claims.
 
+mod claims;
 mod cluster;
 mod copies;
 mod credits;
@@ -37,5 +38,7 @@ pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links 
     let stories = stories(reports, encoder, lexicon);
     let links = Links { entities, copies, stories, ..Links::default() };
     let utterances = utterances::utterances(reports, &links, encoder, lexicon);
-    Links { utterances, ..links }
+    let origins = credits::Origins::of(&credits, &links.copies);
+    let claims = claims::claims(reports, &links, &origins, lexicon);
+    Links { utterances, claims, ..links }
 }

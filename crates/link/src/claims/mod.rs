@@ -1,0 +1,97 @@
+//! Claims: where the reports of one story agree, add to and contradict one another.
+
+mod align;
+mod fact;
+mod scene;
+mod value;
+mod wording;
+
+use crate::credits::Origins;
+use crate::entities::by_referent;
+use align::{Contrast, Group, align};
+use fact::{Fact, facts};
+use lexicon::Lexicon;
+use record::{ArticleIx, Claim, Links, Report};
+use scene::Scene;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Claims in text order of their first evidence.
+pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexicon: &Lexicon) -> Vec<Claim> {
+    let entity_of = by_referent(&links.entities);
+    let scenes: Vec<Scene> = reports
+        .iter()
+        .zip(0..)
+        .map(|(report, i)| Scene::of(ArticleIx(i), report, &links.entities, &entity_of, lexicon))
+        .collect();
+    let weights = Weights::of(&scenes);
+    let idf = |key: u64| weights.of_key(key);
+    let facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &idf, lexicon)).collect();
+    let mut claims = valued(&facts, reports, origins);
+    claims.sort_by_key(|claim| claim.values.first().and_then(|v| v.evidence.first()).copied());
+    claims
+}
+
+/// Claims about numbers and times.
+fn valued(facts: &[Fact], reports: &[Report], origins: &Origins) -> Vec<Claim> {
+    let (groups, contrasts) = align(facts);
+    let questions = questions(&groups, &contrasts);
+    questions
+        .iter()
+        .filter_map(|question| wording::claim(question, &groups, facts, reports, origins))
+        .collect()
+}
+
+/// Groups that answer one question, with the contrasts between them.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) groups: Vec<usize>,
+    pub(crate) contrasts: Vec<Contrast>,
+}
+
+/// Joins groups along contrasts, the best first; a report answers a question once.
+fn questions(groups: &[Group], contrasts: &[Contrast]) -> Vec<Question> {
+    let mut of: Vec<usize> = (0..groups.len()).collect();
+    let mut questions: BTreeMap<usize, Question> =
+        (0..groups.len()).map(|g| (g, Question { groups: vec![g], contrasts: Vec::new() })).collect();
+    for contrast in contrasts {
+        let (a, b) = (of[contrast.a], of[contrast.b]);
+        if a != b {
+            let Some(moved) = questions.remove(&b) else { continue };
+            moved.groups.iter().for_each(|g| of[*g] = a);
+            if let Some(question) = questions.get_mut(&a) {
+                question.groups.extend(moved.groups);
+                question.contrasts.extend(moved.contrasts);
+            }
+        }
+        if let Some(question) = questions.get_mut(&a) {
+            question.contrasts.push(*contrast);
+        }
+    }
+    questions.into_values().collect()
+}
+
+/// Inverse sentence frequency of keys over all reports of the story.
+struct Weights {
+    sentences: f64,
+    frequency: BTreeMap<u64, u32>,
+}
+
+impl Weights {
+    fn of(scenes: &[Scene]) -> Self {
+        let (mut frequency, mut sentences): (BTreeMap<u64, u32>, usize) = (BTreeMap::new(), 0);
+        for scene in scenes {
+            for sentence in &scene.report.reading.sentences {
+                sentences += 1;
+                let keys: BTreeSet<u64> =
+                    scene.keys[sentence.tokens.range()].iter().flatten().copied().collect();
+                keys.into_iter().for_each(|key| *frequency.entry(key).or_default() += 1);
+            }
+        }
+        Self { sentences: sentences as f64, frequency }
+    }
+
+    fn of_key(&self, key: u64) -> f64 {
+        let frequency = self.frequency.get(&key).copied().unwrap_or_default();
+        ((self.sentences + 1.0) / (f64::from(frequency) + 1.0)).ln() + 0.3
+    }
+}

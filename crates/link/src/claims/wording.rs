@@ -1,0 +1,110 @@
+//! Claims put together from aligned facts: relation, reason, values with their evidence.
+
+use super::Question;
+use super::align::{Contrast, Group};
+use super::fact::Fact;
+use super::value::Match;
+use crate::credits::Origins;
+use record::{ArticleIx, Claim, ClaimRelation, ClaimValue, Made, Report, Slot};
+use std::collections::BTreeSet;
+
+const MADE: Made = Made::by("rule:link/claim-value@1");
+
+/// The claim of a question; `None` where only one report speaks to it.
+pub(crate) fn claim(
+    question: &Question,
+    groups: &[Group],
+    facts: &[Fact],
+    reports: &[Report],
+    origins: &Origins,
+) -> Option<Claim> {
+    let mut sides: Vec<Vec<&Fact>> =
+        question.groups.iter().map(|&g| groups[g].facts.iter().map(|&f| &facts[f]).collect()).collect();
+    sides.sort_by_key(|side| (std::cmp::Reverse(articles(side).len()), side.first().map(|f| f.evidence)));
+    let articles: BTreeSet<ArticleIx> = sides.iter().flat_map(|side| articles(side)).collect();
+    if articles.len() < 2 {
+        return None;
+    }
+    let first = *sides.first()?.first()?;
+    let relation = relation(question, &sides, reports);
+    let best = question.contrasts.iter().map(|c| c.score).fold(0.0, f64::max);
+    Some(Claim {
+        topic: first.topic.clone(),
+        slot: first.slot,
+        relation,
+        values: sides.iter().map(|side| value(side)).collect(),
+        independent_origins: origins.count(articles.into_iter()),
+        reason: reason(relation, &sides),
+        confidence: if relation == ClaimRelation::Agree { 0.8 } else { best.clamp(0.5, 0.95) as f32 },
+        made_by: MADE,
+    })
+}
+
+fn articles(side: &[&Fact]) -> BTreeSet<ArticleIx> {
+    side.iter().map(|fact| fact.evidence.article).collect()
+}
+
+fn value(side: &[&Fact]) -> ClaimValue {
+    let first = side[0];
+    let mut evidence: Vec<_> = side.iter().map(|fact| fact.evidence).collect();
+    evidence.sort_unstable();
+    evidence.dedup();
+    ClaimValue {
+        value: first.shown.clone(),
+        number: first.value.number(),
+        unit: first.value.unit().map(str::to_owned),
+        text: first.value.text().map(str::to_owned),
+        evidence,
+    }
+}
+
+/// The strongest relation present.
+fn relation(question: &Question, sides: &[Vec<&Fact>], reports: &[Report]) -> ClaimRelation {
+    let has = |found: Match| question.contrasts.iter().any(|c: &Contrast| c.found == found);
+    match () {
+        () if has(Match::Differ) && superseded(sides, reports) => ClaimRelation::Update,
+        () if has(Match::Differ) => ClaimRelation::Conflict,
+        () if has(Match::Vague) => ClaimRelation::VagueVsExact,
+        () if has(Match::Rounded) => ClaimRelation::Rounding,
+        () => ClaimRelation::Agree,
+    }
+}
+
+/// Whether counts grow with the day of publication: each larger value is in later reports only.
+fn superseded(sides: &[Vec<&Fact>], reports: &[Report]) -> bool {
+    if !matches!(sides[0][0].slot, Slot::Count | Slot::Money | Slot::Age) {
+        return false;
+    }
+    let day = |fact: &&Fact| {
+        let published = reports.get(fact.evidence.article.0 as usize)?.published.as_ref()?;
+        published.value.get(..10).map(str::to_owned)
+    };
+    let mut spans: Vec<(f64, Option<(String, String)>)> = sides
+        .iter()
+        .map(|side| {
+            let days: Option<BTreeSet<String>> = side.iter().map(day).collect();
+            let ends = days.and_then(|d| Some((d.first()?.clone(), d.last()?.clone())));
+            (side[0].value.number().unwrap_or_default(), ends)
+        })
+        .collect();
+    spans.sort_by(|x, y| x.0.total_cmp(&y.0));
+    spans.windows(2).all(|pair| match (&pair[0].1, &pair[1].1) {
+        (Some((_, before)), Some((after, _))) => before < after,
+        _ => false,
+    })
+}
+
+/// Names what was compared, and both sides' words.
+fn reason(relation: ClaimRelation, sides: &[Vec<&Fact>]) -> String {
+    let first = sides[0][0];
+    let shown: Vec<String> = sides.iter().map(|side| format!("“{}”", side[0].shown)).collect();
+    let what = match relation {
+        ClaimRelation::Agree => "the same value",
+        ClaimRelation::Conflict => "these cannot both hold",
+        ClaimRelation::Update => "later reports give the later figure",
+        ClaimRelation::VagueVsExact => "one is looser than the other",
+        ClaimRelation::Rounding => "one is the other, rounded",
+        ClaimRelation::Only => "one report only",
+    };
+    format!("same {} ({}): {}; {what}", first.slot, first.topic, shown.join(" / "))
+}
