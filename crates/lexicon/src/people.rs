@@ -9,6 +9,7 @@ pub struct People {
     titles: HashMap<String, Title>,
     roles: HashMap<&'static str, Option<Gender>>,
     given: HashMap<String, Gender>,
+    portfolios: Vec<Vec<&'static str>>,
     longest_title: usize,
 }
 
@@ -39,7 +40,9 @@ impl People {
         let given = lists(include_str!("../data/people/given.txt"))
             .filter_map(|(name, gender)| Some((name.to_lowercase(), gender?)))
             .collect();
-        Self { titles, roles, given, longest_title }
+        let portfolios =
+            entries(include_str!("../data/people/portfolios.txt")).map(|p| p.split(' ').collect()).collect();
+        Self { titles, roles, given, portfolios, longest_title }
     }
 
     /// The longest title these words begin with, and its length in words; a name must follow to make it one.
@@ -53,6 +56,11 @@ impl People {
     /// Whether this noun (lower case, singular) is a role, and the gender it tells.
     pub fn role(&self, noun: &str) -> Option<Option<Gender>> {
         self.roles.get(noun).copied()
+    }
+
+    /// Length in words of the office's field that these words begin with (“Foreign Affairs”, the longest).
+    pub fn portfolio(&self, words: &[&str]) -> Option<usize> {
+        self.portfolios.iter().filter(|p| words.starts_with(p)).map(Vec::len).max()
     }
 
     /// The gender of those who bear this given name (any case).
@@ -105,5 +113,6 @@ mod tests {
         assert_eq!(people.role("bridge"), None);
         assert_eq!(people.given("SERGEI"), Some(Gender::Male));
         assert_eq!(people.given("Kim"), None);
+        assert_eq!(people.portfolio(&["Foreign", "Affairs", "Anna"]), Some(2));
     }
 }

@@ -4,7 +4,7 @@
 use super::Draft;
 use super::pieces::Piece;
 use crate::view::View;
-use record::{AttributionRole, Deprel, Span};
+use record::{AttributionRole, Deprel, Span, Xpos};
 
 /// Relations over which a verb shares the subject of the verb above it.
 const SHARES_SUBJECT: [Deprel; 6] =
@@ -151,7 +151,25 @@ fn best_source<'p>(
 
 fn source_score(view: &View<'_>, cue: &Piece, source: &Piece, pieces: &[Piece]) -> f32 {
     let order = if source.span.end <= cue.span.start { 0.5 } else { 0.0 };
-    subject_score(view, cue, source) + order - distance(cue, source, pieces)
+    let passive = if is_passive_subject(view, cue, source) { 4.0 } else { 0.0 };
+    subject_score(view, cue, source) + order - passive - distance(cue, source, pieces)
+}
+
+/// Verbs whose passive subject is the one told, asked or accused, not the source.
+const SUFFERED: [&str; 10] =
+    ["ask", "tell", "accuse", "question", "criticise", "criticize", "urge", "charge", "blame", "suspect"];
+
+/// “was asked”, “Asked about …, she”: the source named beside such a cue is not who speaks.
+fn is_passive_subject(view: &View<'_>, cue: &Piece, source: &Piece) -> bool {
+    if !SUFFERED.contains(&view.lemma(cue.head).as_str()) {
+        return false;
+    }
+    let participle = view.reading.tags.get(cue.head).is_some_and(|t| t.xpos == Xpos::Vbn);
+    let has = view.children(cue.head).any(|c| view.relation(c) == Deprel::Aux && view.lemma(c) == "have");
+    let passive = view.child(cue.head, &[Deprel::AuxPass]).is_some();
+    let agent =
+        view.children(cue.head).any(|c| view.relation(c) == Deprel::OblAgent && source.tokens.contains(c));
+    participle && (passive || !has) && !agent
 }
 
 /// How the tree joins a source to a cue: subject of its verb or of a verb above it, agent, or the noun it hangs from.

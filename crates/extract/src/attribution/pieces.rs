@@ -1,7 +1,7 @@
 //! The pieces of attributions as tokens, corrected by the quotations they overlap.
 
 use crate::view::View;
-use record::{AttributionRole, Span, TokenRange};
+use record::{AttributionPiece, AttributionRole, Span, TokenRange};
 
 /// A source, cue or content piece.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,19 +45,44 @@ impl Piece {
 /// The pieces the model marked, without those outside the article's prose; content pieces that run on inside one
 /// quotation are joined.
 pub fn pieces(view: &View<'_>) -> Vec<Piece> {
+    let marked = view.reading.attribution.iter().filter(|(s, _)| !view.is_aside(*s));
     let mut pieces: Vec<Piece> = Vec::new();
-    for (span, piece) in view.reading.attribution.iter().filter(|(s, _)| !view.is_aside(*s)) {
-        let Some(next) = Piece::new(view, span, piece.role, piece.confidence) else { continue };
-        match pieces.last_mut() {
-            Some(last) if runs_on(view, last, &next) => {
-                if let Some(joined) = join(view, last, &next) {
-                    *last = joined;
-                }
-            }
-            _ => pieces.push(next),
+    for (span, piece) in marked {
+        for part in parts(view, span, piece.role) {
+            add(view, &mut pieces, part, piece);
         }
     }
     pieces
+}
+
+fn add(view: &View<'_>, pieces: &mut Vec<Piece>, span: Span, piece: &AttributionPiece) {
+    let Some(next) = Piece::new(view, span, piece.role, piece.confidence) else { return };
+    match pieces.last_mut() {
+        Some(last) if runs_on(view, last, &next) => {
+            if let Some(joined) = join(view, last, &next) {
+                *last = joined;
+            }
+        }
+        _ => pieces.push(next),
+    }
+}
+
+/// The piece without white space, cut at line ends; parts without a letter or digit are dropped.
+fn parts(view: &View<'_>, span: Span, role: AttributionRole) -> Vec<Span> {
+    let text = view.text();
+    if role != AttributionRole::Content {
+        return vec![span];
+    }
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    for line in span.text(text).split_inclusive('\n') {
+        let part = Span::new(start, start + line.len() as u32).trimmed(text);
+        start += line.len() as u32;
+        if part.text(text).contains(char::is_alphanumeric) {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 /// Whether two content pieces stand next to one another in one quotation.

@@ -22,6 +22,8 @@ pub struct Named {
     /// Number of mentions by name.
     pub count: u32,
     keys: Vec<String>,
+    /// First tokens of its mentions, sorted.
+    at: Vec<u32>,
 }
 
 /// A name where it stands.
@@ -53,7 +55,7 @@ pub struct Grouping {
 /// All names of an article, grouped. Full names come first, so that a surname in the title finds its bearer.
 pub fn group(view: &View<'_>) -> Grouping {
     let mut grouping = Grouping::default();
-    let names: Vec<(Span, NameKind)> = view.reading.names.iter().map(|(s, n)| (s, n.kind)).collect();
+    let names: Vec<(Span, NameKind)> = joined_names(view);
     let persons = |full: bool| {
         names
             .iter()
@@ -66,6 +68,33 @@ pub fn group(view: &View<'_>) -> Grouping {
     grouping
 }
 
+/// The names the model marks, without other things that are a time or have no capital; a nickname in quotation marks joins the two
+/// parts of a name.
+fn joined_names(view: &View<'_>) -> Vec<(Span, NameKind)> {
+    let mut names: Vec<(Span, NameKind)> = Vec::new();
+    for (span, name) in view.reading.names.iter() {
+        let words = span.text(view.text());
+        let is_time = view.reading.times.overlapping(span).any(|(t, _)| t.contains(span));
+        let other = name.kind != NameKind::Person;
+        if name.kind == NameKind::Other && (is_time || !words.contains(char::is_uppercase)) {
+            continue;
+        }
+        match names.last_mut() {
+            Some((last, NameKind::Person)) if !other && nickname_between(view, *last, span) => {
+                *last = last.cover(span)
+            }
+            _ => names.push((span, name.kind)),
+        }
+    }
+    names
+}
+
+fn nickname_between(view: &View<'_>, a: Span, b: Span) -> bool {
+    let between = Span::new(a.end, b.start).text(view.text()).trim();
+    let marks = |c: char| "\"“”'‘’".contains(c);
+    between.len() < 30 && between.starts_with(marks) && between.ends_with(marks) && !between.contains(' ')
+}
+
 impl Grouping {
     fn add(&mut self, view: &View<'_>, span: Span, kind: NameKind) {
         let tokens = view.reading.tokens_in(span);
@@ -73,10 +102,13 @@ impl Grouping {
             return;
         }
         let named = match kind {
-            NameKind::Person => self.person(view, span, tokens),
+            NameKind::Person => self.person(view, span),
             _ => self.other(view, span, tokens, kind),
         };
-        let Some(named) = named else { return };
+        let Some((named, tokens)) = named else { return };
+        let Some(span) = view.reading.span_of(tokens) else { return };
+        let at = self.all[named].at.partition_point(|&t| t < tokens.start);
+        self.all[named].at.insert(at, tokens.start);
         self.all[named].count += 1;
         let written = one_line(span.text(view.text()));
         if !self.all[named].variants.contains(&written) {
@@ -85,8 +117,20 @@ impl Grouping {
         self.places.push(NameAt { span, tokens, kind, named });
     }
 
-    fn person(&mut self, view: &View<'_>, span: Span, tokens: TokenRange) -> Option<usize> {
+    fn person(&mut self, view: &View<'_>, span: Span) -> Option<(usize, TokenRange)> {
+        let tokens = bare_name(view, span);
         let words = person_words(view, span);
+        if words.len() == 1
+            && is_place_or_people(view, words[0])
+            && !self.by_surname.contains_key(&word_key(words[0]))
+        {
+            let kind = if view.lexicon.states.demonym(words[0]).is_some() {
+                NameKind::Group
+            } else {
+                NameKind::Place
+            };
+            return self.other(view, span, tokens, kind);
+        }
         let keys: Vec<String> = words.iter().map(|w| word_key(w)).filter(|k| !k.is_empty()).collect();
         let profile = profile(view, tokens);
         let named = match self.known_person(&keys, &profile, tokens) {
@@ -101,7 +145,7 @@ impl Grouping {
             person.keys = keys.clone();
             self.by_given.entry(keys[0].clone()).or_default().push(named);
         }
-        Some(named)
+        Some((named, tokens))
     }
 
     fn new_person(&mut self, words: &[&str], keys: Vec<String>) -> Option<usize> {
@@ -153,11 +197,18 @@ impl Grouping {
 
     /// The last mention before a token, for choosing among bearers of one name; mentions after it count least.
     fn last_before(&self, named: usize, token: u32) -> u32 {
-        let of = self.places.iter().filter(|p| p.named == named && p.tokens.start <= token);
-        of.map(|p| p.tokens.start + 1).max().unwrap_or(0)
+        let at = &self.all[named].at;
+        let next = at.partition_point(|&t| t <= token);
+        next.checked_sub(1).map_or(0, |i| at[i] + 1)
     }
 
-    fn other(&mut self, view: &View<'_>, span: Span, tokens: TokenRange, kind: NameKind) -> Option<usize> {
+    fn other(
+        &mut self,
+        view: &View<'_>,
+        span: Span,
+        tokens: TokenRange,
+        kind: NameKind,
+    ) -> Option<(usize, TokenRange)> {
         let written = one_line(span.text(view.text()));
         let state = state_of(view, &written);
         let key = state.map_or_else(|| name_key(&written), name_key);
@@ -167,7 +218,7 @@ impl Grouping {
         if tokens.len() == 1
             && let Some(person) = self.surname_bearer(&written)
         {
-            return Some(person);
+            return Some((person, tokens));
         }
         let acronym = written.chars().filter(|c| c.is_uppercase()).count() == key.len() && key.len() > 1;
         let known = self.by_name.get(&key).or_else(|| self.by_initials.get(&key).filter(|_| acronym));
@@ -180,7 +231,7 @@ impl Grouping {
         {
             self.all[named].name = written;
         }
-        Some(named)
+        Some((named, tokens))
     }
 
     fn new_other(&mut self, kind: NameKind, name: String, key: &str) -> usize {
@@ -214,6 +265,7 @@ impl Named {
             roles: Vec::new(),
             count: 0,
             keys,
+            at: Vec::new(),
         }
     }
 }
@@ -229,21 +281,54 @@ fn nickname(a: &str, b: &str) -> bool {
     a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a))
 }
 
+/// The tokens of a person's name without titles, offices and states before it; empty if the words are an office only.
+pub fn bare_name(view: &View<'_>, span: Span) -> TokenRange {
+    let tokens = view.reading.tokens_in(span);
+    let mut start = tokens.start as usize;
+    let end = tokens.end as usize;
+    for t in tokens.range() {
+        if is_office(view, t, end) {
+            start = after_portfolio(view, t + 1, end);
+        }
+    }
+    TokenRange::new(start, end)
+}
+
+fn is_office(view: &View<'_>, token: usize, end: usize) -> bool {
+    let people = &view.lexicon.people;
+    let word = view.word(token);
+    let titled = people.title(&[word]).is_some() || people.role(&word.to_lowercase()).is_some();
+    // A surname may be a title (Judge, King): the last word of a longer name stays.
+    titled
+        && (token + 1 < end
+            || view.head(token).is_none_or(|h| h >= token)
+            || token + 1 == end && is_common(view, token))
+}
+
+/// Whether an office stands alone as the whole name (“Russian President”).
+fn is_common(view: &View<'_>, token: usize) -> bool {
+    token > 0 && view.lexicon.states.demonym(view.word(token - 1)).is_some()
+}
+
+fn after_portfolio(view: &View<'_>, at: usize, end: usize) -> usize {
+    if !(at < end && matches!(view.word(at), "of" | "for")) {
+        return at;
+    }
+    let words: Vec<&str> = (at + 1..end.min(at + 4)).map(|t| view.word(t)).collect();
+    at + 1 + view.lexicon.people.portfolio(&words).unwrap_or(usize::from(!words.is_empty()))
+}
+
 /// The words of a person's name without titles before and marks after it.
 fn person_words<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
-    let text = span.text(view.text()).trim_end_matches("'s").trim_end_matches("’s");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let skip = match view.lexicon.people.title(&words) {
-        Some((n, _)) if n < words.len() => n,
-        _ => 0,
-    };
-    let suffix = |w: &&str| matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
-    words[skip..]
-        .iter()
-        .copied()
-        .filter(|w| !suffix(w) && w.chars().any(char::is_alphanumeric))
-        .map(|w| w.trim_matches(','))
-        .collect()
+    let suffix = |w: &str| matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "'s" | "’s");
+    let words = bare_name(view, span).range().map(|t| view.word(t));
+    words.filter(|w| !suffix(w) && w.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Whether one word names a state, its people or its capital.
+fn is_place_or_people(view: &View<'_>, word: &str) -> bool {
+    let states = &view.lexicon.states;
+    states.state(word).is_some() || states.demonym(word).is_some() || states.capital(word).is_some()
 }
 
 fn state_of(view: &View<'_>, written: &str) -> Option<&'static str> {

@@ -37,13 +37,13 @@ pub fn asks(word: &str) -> Option<Asks> {
     }
 }
 
-/// The entry a pronoun means.
-pub fn antecedent(cast: &Cast, view: &View<'_>, token: usize, asks: Asks) -> Option<usize> {
+/// The entry a pronoun means; one that speaks is often the one who spoke before.
+pub fn antecedent(cast: &Cast, view: &View<'_>, token: usize, asks: Asks, speaking: bool) -> Option<usize> {
     match asks {
         Asks::Speaker => None,
-        Asks::One(gender) => best(cast, view, token, &|e| one(e, gender)),
-        Asks::Thing => best(cast, view, token, &thing),
-        Asks::Many => best(cast, view, token, &many).or_else(|| last_spoken(cast, |e| e.plural)),
+        Asks::One(gender) => best(cast, view, token, speaking, &|e| one(e, gender)),
+        Asks::Thing => best(cast, view, token, speaking, &thing),
+        Asks::Many => best(cast, view, token, speaking, &many).or_else(|| last_spoken(cast, |e| e.plural)),
     }
 }
 
@@ -80,12 +80,19 @@ fn many(entry: &Entry) -> Option<f32> {
 }
 
 /// The entry with the best mention before the token; mentions after it count only if there is none.
-fn best(cast: &Cast, view: &View<'_>, token: usize, fits: &dyn Fn(&Entry) -> Option<f32>) -> Option<usize> {
+fn best(
+    cast: &Cast,
+    view: &View<'_>,
+    token: usize,
+    speaking: bool,
+    fits: &dyn Fn(&Entry) -> Option<f32>,
+) -> Option<usize> {
     let from = view.sentence(token).saturating_sub(REACH);
     let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
+    let again = if speaking { 1.8 } else { 0.8 };
     let mut weigh = |entry: usize, at: usize, spoke: bool| {
         let Some(liking) = fits(&cast.entries[entry]) else { return };
-        let score = liking + nearness(view, token, at) + if spoke { 1.2 } else { 0.0 };
+        let score = liking + nearness(view, token, at) + if spoke { again } else { 0.0 };
         let old = scores.entry(entry).or_insert(f32::NEG_INFINITY);
         *old = old.max(score);
     };

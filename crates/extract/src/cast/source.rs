@@ -12,6 +12,8 @@ use record::{Deprel, MentionForm, Referent, ReferentKind, Span, Speaker, Speaker
 pub struct Said {
     /// The speaker of the quotation that the source stands in.
     pub around: Option<usize>,
+    /// Whether the words are the source of a statement.
+    pub speaking: bool,
 }
 
 /// Reads the article once: pronouns and sources in text order.
@@ -70,7 +72,7 @@ fn draft_speaker(
     let tokens = view.reading.tokens_in(source);
     let head = view.head_of(tokens)?;
     let around = draft.inside.and_then(|outer| found[outer]);
-    let entry = entry_of(cast, view, head, tokens, &Said { around })?;
+    let entry = entry_of(cast, view, head, tokens, &Said { around, speaking: true })?;
     cast.seen.push(Seen { token: head, entry, spoke: true });
     Some(entry)
 }
@@ -103,7 +105,8 @@ fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, sai
     if matches!(word.as_str(), "this" | "what" | "there" | "you" | "one" | "whoever" | "anyone" | "nobody") {
         return None;
     }
-    description(cast, view, head, within)
+    let noun = view.is_nominal(head) || view.is(head, Upos::Adj) || view.is(head, Upos::Det);
+    if noun { description(cast, view, head, within) } else { None }
 }
 
 /// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
@@ -197,14 +200,45 @@ fn list(names: &[&str]) -> String {
 fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
     let wanted = asks(&view.word(token).to_lowercase())?;
     let entry = match wanted {
-        Asks::Speaker => said.around.or_else(|| last_spoken(cast, |_| true))?,
-        wanted => antecedent(cast, view, token, wanted)?,
+        Asks::Speaker => match said.around {
+            Some(around) => around,
+            None => first_person(cast, view, token)?,
+        },
+        wanted => antecedent(cast, view, token, wanted, said.speaking)?,
     };
     if let Asks::One(gender) = wanted {
         cast.entries[entry].gender = cast.entries[entry].gender.or(Some(gender));
     }
     cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
     Some(entry)
+}
+
+/// “I” and “we” in a quotation are its speaker; outside, “I” and “me” are the writer's.
+fn first_person(cast: &mut Cast, view: &View<'_>, token: usize) -> Option<usize> {
+    let span = view.reading.tokens.get(token)?;
+    if view.quotation_at(span.start).is_some() {
+        return last_spoken(cast, |e| e.speaker != SpeakerKind::Document);
+    }
+    if !matches!(view.word(token).to_lowercase().as_str(), "i" | "me" | "my" | "myself") {
+        return None;
+    }
+    let name = view.article.author.clone().unwrap_or_else(|| "reporter".to_owned());
+    let writer = |e: &Entry| e.noun.as_deref() == Some(WRITER);
+    Some(cast.entries.iter().position(writer).unwrap_or_else(|| cast.add(reporter(view, name))))
+}
+
+/// Marks the entry of the writer, who is not described in the text.
+const WRITER: &str = "(writer)";
+
+fn reporter(view: &View<'_>, name: String) -> Entry {
+    let named = view.article.author.is_some();
+    let speaker = if named { SpeakerKind::Person } else { SpeakerKind::Unnamed };
+    let mut entry = group(name, speaker);
+    entry.plural = false;
+    entry.noun = Some(WRITER.to_owned());
+    entry.referent.kind = ReferentKind::Person;
+    entry.referent.named = named;
+    entry
 }
 
 /// “who”, “which”: the noun that the relative clause hangs from.

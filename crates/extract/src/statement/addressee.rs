@@ -67,7 +67,7 @@ fn aimed_at(view: &View<'_>, draft: &Draft) -> Option<usize> {
     draft.content.iter().find_map(|piece| {
         let tokens = view.reading.tokens_in(*piece);
         tokens.range().find_map(|t| match view.lemma(t).as_str() {
-            "must" | "should" if view.relation(t) == Deprel::Aux => obliged(view, t),
+            "must" if view.relation(t) == Deprel::Aux => obliged(view, t),
             "urge" | "encourage" | "call" | "ask" | "press" if view.is(t, Upos::Verb) => {
                 view.child(t, &[Deprel::Obj]).filter(|&o| someone(view, o)).or_else(|| oblique(view, t))
             }
