@@ -1,6 +1,7 @@
 //! Text to reading: tokens, sentences, tags, tree, names, attribution pieces, times, quantities.
 
 mod attribution;
+mod dates;
 mod grammar;
 mod lemmas;
 mod names;
@@ -34,11 +35,13 @@ pub fn quantities(text: &str, reading: &Reading, lexicon: &Lexicon) -> Layer<Qua
     quantities::quantities(&grammar::Cut::new(text, &lexicon.units.grammar), reading)
 }
 
-/// The publication date that is believed, and remarks where a label is not.
+/// The publication date that is believed, and remarks where a label is not. Reads the time expressions itself: what
+/// they mean before they have a date to be set against.
 pub fn published(
     article: &Article,
-    _reading: &Reading,
-    _times: &Layer<Time>,
+    reading: &Reading,
+    lexicon: &Lexicon,
 ) -> (Option<Published>, Vec<String>) {
-    (article.published.clone(), Vec::new())
+    let cut = grammar::Cut::new(&article.text, &lexicon.times);
+    dates::published(article, &times::expressions(&cut, reading), &lexicon.times)
 }

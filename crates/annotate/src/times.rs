@@ -14,8 +14,8 @@ mod unit;
 mod tests;
 
 pub(crate) use meaning::{Meaning, Spoken, spoken};
-pub(crate) use resolve::{Context, Point, Tense};
-pub(crate) use unit::Unit;
+pub(crate) use resolve::{Context, Point, Tense, is_absolute};
+pub(crate) use unit::{Unit, weekday};
 
 use crate::grammar::Cut;
 use record::{Layer, Reading, Span, Time};

@@ -97,13 +97,9 @@ impl Engine {
     }
 
     fn report(&self, article: Article, mut reading: record::Reading) -> Report {
-        let bare = annotate::times(&article.text, &reading, &self.lexicon, None);
-        let (published, notes) = annotate::published(&article, &reading, &bare);
+        let (published, notes) = annotate::published(&article, &reading, &self.lexicon);
         let anchor = published.as_ref().map(|p| p.value.as_str());
-        reading.times = match anchor {
-            Some(_) => annotate::times(&article.text, &reading, &self.lexicon, anchor),
-            None => bare,
-        };
+        reading.times = annotate::times(&article.text, &reading, &self.lexicon, anchor);
         reading.quantities = annotate::quantities(&article.text, &reading, &self.lexicon);
         let findings = extract::findings(&article, published.as_ref(), &reading, &self.lexicon);
         Report { article, published, reading, findings, notes }
