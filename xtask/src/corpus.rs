@@ -64,5 +64,5 @@ pub(crate) fn name(path: &Path) -> String {
 /// A whole article as an input of its own name, so that the record is the same in every folder.
 pub(crate) fn article(path: &Path) -> anyhow::Result<Input> {
     let source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Input { source, bytes: read(path)?.into_bytes(), format: Format::Auto })
+    Ok(Input { source, first_line: 1, bytes: read(path)?.into_bytes(), format: Format::Auto })
 }

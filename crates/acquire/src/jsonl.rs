@@ -6,13 +6,13 @@ use lexicon::Lexicon;
 use record::Article;
 use serde_json::{Map, Value};
 
-/// Reads one article a line; a broken line is a problem and the others go on.
-pub(crate) fn read(source: &str, bytes: &[u8], lexicon: &Lexicon) -> Acquired {
+/// Reads one article a line, the first of which has this number; a broken line is a problem and the others go on.
+pub(crate) fn read(source: &str, first_line: usize, bytes: &[u8], lexicon: &Lexicon) -> Acquired {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut acquired = Acquired::default();
-    for (at, line) in bytes.split(|&b| b == b'\n').enumerate() {
+    for (line, at) in bytes.split(|&b| b == b'\n').zip(first_line..) {
         if !line.trim_ascii().is_empty() {
-            acquired.push(article(&format!("{source}:{}", at + 1), line, lexicon));
+            acquired.push(article(&format!("{source}:{at}"), line, lexicon));
         }
     }
     acquired

@@ -87,11 +87,17 @@ pub fn acquire(source: &str, bytes: &[u8], format: Format, lexicon: &Lexicon) ->
     read(source, bytes, format, lexicon)
 }
 
+/// Reads a part of JSON Lines that begins at a line of the source (counted from 1), so that a long input need not
+/// be in memory at once.
+pub fn json_lines(source: &str, first_line: usize, bytes: &[u8], lexicon: &Lexicon) -> Acquired {
+    jsonl::read(source, first_line, bytes, lexicon)
+}
+
 fn read(source: &str, bytes: Cow<'_, [u8]>, format: Format, lexicon: &Lexicon) -> Acquired {
     match format.resolve(source, &bytes) {
         Format::Auto | Format::Txt => plain::read(source, &bytes, lexicon),
         Format::Html => html::read(source, &bytes, lexicon),
-        Format::Jsonl => jsonl::read(source, &bytes, lexicon),
+        Format::Jsonl => jsonl::read(source, 1, &bytes, lexicon),
         Format::Ninjs => ninjs::read(source, &bytes, lexicon),
         Format::Warc => warc::read(source, &bytes, lexicon),
         Format::Feed => feed::read(source, &bytes, lexicon),

@@ -1,5 +1,6 @@
 //! Paths to articles: files, folders, standard input.
 
+mod lines;
 mod walk;
 
 use crate::Outcome;
@@ -7,9 +8,9 @@ use crate::terminal::Terminal;
 use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use onrecord::Engine;
 use onrecord::acquire::Format;
 use onrecord::record::{Article, Report};
-use onrecord::{Engine, Input};
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use walk::{Found, Walk};
@@ -71,7 +72,6 @@ pub fn reports(
 pub struct Inputs<'a> {
     engine: &'a Engine,
     terminal: &'a Terminal,
-    format: Format,
     walk: Walk,
     waiting: VecDeque<Article>,
     chunks: usize,
@@ -83,8 +83,7 @@ impl<'a> Inputs<'a> {
         Self {
             engine,
             terminal,
-            format: options.input_format,
-            walk: Walk::new(&options.paths),
+            walk: Walk::new(&options.paths, options.input_format),
             waiting: VecDeque::new(),
             chunks: 0,
             unread: Vec::new(),
@@ -117,9 +116,9 @@ impl<'a> Inputs<'a> {
         while size < CHUNK_BYTES && inputs.len() < CHUNK {
             match self.walk.next() {
                 None => break,
-                Some(Found::File { source, bytes }) => {
-                    size += bytes.len();
-                    inputs.push(Input { source, bytes, format: self.format });
+                Some(Found::Part(part)) => {
+                    size += part.bytes.len();
+                    inputs.push(part);
                 }
                 Some(Found::Unreadable { source, message }) => self.unreadable(source, message),
             }

@@ -8,7 +8,9 @@ mod output;
 mod terminal;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 use commands::Cli;
+use onrecord::Engine;
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -35,9 +37,21 @@ fn main() -> ExitCode {
 }
 
 fn usage(error: &clap::Error) -> Outcome {
+    if error.kind() == ErrorKind::DisplayVersion {
+        return versions();
+    }
     // Nothing is left to do where even the message cannot be printed.
     let _ = error.print();
     if error.use_stderr() { Outcome::Wrong } else { Outcome::Done }
+}
+
+fn versions() -> Outcome {
+    let lines: String = Engine::new().versions().iter().map(|(what, v)| format!("{what} {v}\n")).collect();
+    let mut out = output::Stdout::new();
+    match out.write(&lines).and_then(|()| out.flush()) {
+        Err(error) if !output::is_closed(&error) => Outcome::Wrong,
+        _ => Outcome::Done,
+    }
 }
 
 fn run(cli: &Cli) -> Outcome {

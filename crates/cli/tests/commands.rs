@@ -47,7 +47,8 @@ fn verify_names_a_quote_that_is_not_in_its_place() {
     let folder = reports();
     let output = onrecord(folder.path(), &["extract", "r/a.txt"]);
     let article = lines(&output, "article")[0]["id"].clone();
-    let wrong = format!("{{\"kind\":\"mention\",\"article\":{article},\"start\":1,\"end\":3,\"quote\":\"Wa\"}}\n");
+    let wrong =
+        format!("{{\"kind\":\"mention\",\"article\":{article},\"start\":1,\"end\":3,\"quote\":\"Wa\"}}\n");
     fs::write(folder.path().join("record.jsonl"), out(&output) + &wrong).expect("a file");
     let verdict = onrecord(folder.path(), &["verify", "record.jsonl", "r/a.txt"]);
     assert_eq!(code(&verdict), 1);
@@ -57,14 +58,18 @@ fn verify_names_a_quote_that_is_not_in_its_place() {
 #[test]
 fn compare_and_stories_name_only_given_reports() {
     let folder = reports();
-    let ids: Vec<_> =
-        lines(&onrecord(folder.path(), &["extract", "r"]), "article").iter().map(|a| a["id"].clone()).collect();
+    let ids: Vec<_> = lines(&onrecord(folder.path(), &["extract", "r"]), "article")
+        .iter()
+        .map(|a| a["id"].clone())
+        .collect();
     let stories = onrecord(folder.path(), &["stories", "r"]);
     let mut members: Vec<String> = Vec::new();
     for story in lines(&stories, "story") {
         let articles = story["articles"].as_array().expect("a list").clone();
         assert!(articles.iter().all(|id| ids.contains(id)));
-        members.extend(story["sources"].as_array().expect("a list").iter().map(|s| s.as_str().unwrap_or("").into()));
+        members.extend(
+            story["sources"].as_array().expect("a list").iter().map(|s| s.as_str().unwrap_or("").into()),
+        );
     }
     members.sort();
     assert_eq!(members, ["r/B.txt", "r/a.txt", "r/b/two.txt"], "every report is in exactly one story");
@@ -109,7 +114,12 @@ fn standard_input_is_read_where_a_dash_is_given() {
 #[test]
 fn wrong_options_are_exit_code_one_and_help_is_zero() {
     let here = Path::new(".");
-    for wrong in [&["extract"][..], &["extract", "--nonsense", "x"], &["nonsense"], &["extract", "--threads", "0", "x"]] {
+    for wrong in [
+        &["extract"][..],
+        &["extract", "--nonsense", "x"],
+        &["nonsense"],
+        &["extract", "--threads", "0", "x"],
+    ] {
         assert_eq!(code(&onrecord(here, wrong)), 1, "{wrong:?}");
     }
     assert_eq!(code(&onrecord(here, &["--help"])), 0);
@@ -130,7 +140,9 @@ fn quiet_leaves_problems_only() {
     let folder = reports();
     let output = onrecord(folder.path(), &["brief", "--quiet", "r", "-o", "b.html"]);
     assert_eq!(err(&output), "");
-    assert!(err(&onrecord(folder.path(), &["extract", "--quiet", "missing.txt", "r"])).contains("missing.txt"));
+    assert!(
+        err(&onrecord(folder.path(), &["extract", "--quiet", "missing.txt", "r"])).contains("missing.txt")
+    );
 }
 
 #[test]

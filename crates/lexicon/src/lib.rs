@@ -16,6 +16,9 @@ pub mod tokens;
 pub mod topics;
 pub mod units;
 
+/// Version of the words and rules: a hash of all data files.
+pub const VERSION: &str = env!("LEXICON_VERSION");
+
 /// All words and rules, loaded once and passed to the stages.
 #[derive(Debug)]
 pub struct Lexicon {

@@ -16,6 +16,8 @@ const BATCH: usize = 8;
 pub struct Input {
     /// How people know it: a path as given, `-` for standard input.
     pub source: String,
+    /// Line of the source at which the content begins: 1, or more in a later part of JSON Lines.
+    pub first_line: usize,
     /// Its content.
     pub bytes: Vec<u8>,
     /// How the content is to be read.
@@ -49,12 +51,13 @@ impl Engine {
         &self.lexicon
     }
 
-    /// What took part in making a result, with versions: program, model, record format.
+    /// What took part in making a result, with versions: program, model, words and rules, record format.
     pub fn versions(&self) -> Vec<(String, String)> {
         let pair = |what: &str, version: &str| (what.to_owned(), version.to_owned());
         vec![
             pair("onrecord", env!("CARGO_PKG_VERSION")),
             pair("model", self.encoder.version()),
+            pair("rules", lexicon::VERSION),
             pair("record format", &present::contract::FORMAT.to_string()),
         ]
     }
@@ -63,7 +66,10 @@ impl Engine {
     pub fn acquire(&self, inputs: &[Input]) -> Acquired {
         let parts: Vec<Acquired> = inputs
             .par_iter()
-            .map(|input| acquire::acquire(&input.source, &input.bytes, input.format, &self.lexicon))
+            .map(|input| match input.first_line {
+                0 | 1 => acquire::acquire(&input.source, &input.bytes, input.format, &self.lexicon),
+                line => acquire::json_lines(&input.source, line, &input.bytes, &self.lexicon),
+            })
             .collect();
         parts.into_iter().fold(Acquired::default(), |mut all, part| {
             all.articles.extend(part.articles);

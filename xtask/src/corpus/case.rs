@@ -41,7 +41,7 @@ impl Case {
             Value::Object(report).to_string() + "\n"
         };
         let bytes = self.reports.iter().enumerate().map(record).collect::<String>().into_bytes();
-        let input = Input { source: self.name.clone(), bytes, format: Format::Jsonl };
+        let input = Input { source: self.name.clone(), first_line: 1, bytes, format: Format::Jsonl };
         Said::of(engine, &[input]).with_context(|| self.name.clone())
     }
 

@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 /// Reads news reports of one story and reconstructs, with proof for every line, who said what to whom,
 /// who did what, when and where, and where the reports agree, add to, or contradict one another.
 #[derive(Debug, Parser)]
-#[command(name = "onrecord", version, long_version = long_version(), propagate_version = true, max_term_width = 100)]
+#[command(name = "onrecord", version, propagate_version = true, max_term_width = 100)]
 #[command(after_long_help = "Examples:
   onrecord brief reports/ -o brief.html      a page to read: who said what, side by side
   onrecord extract report.txt                what one report says, as JSON Lines
@@ -76,8 +76,4 @@ pub fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
 fn threads(wanted: Option<u16>) -> anyhow::Result<()> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from));
     pool.build_global().context("the worker threads could not be started; try --threads 1")
-}
-
-fn long_version() -> &'static str {
-    concat!(env!("CARGO_PKG_VERSION"), "\n", "model ", "en-1")
 }

@@ -34,7 +34,8 @@ pub fn err(output: &Output) -> String {
 /// Lines of one kind of a result.
 pub fn lines(output: &Output, kind: &str) -> Vec<serde_json::Value> {
     let all = out(output);
-    let parsed = all.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a JSON object"));
+    let parsed =
+        all.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a JSON object"));
     parsed.filter(|line| line["kind"] == kind).collect()
 }
 
