@@ -35,7 +35,7 @@ fn best(row: &[f32]) -> usize {
     (0..row.len()).rev().max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
 }
 
-fn named<'a>(labels: &'a [String], ids: impl Iterator<Item = usize>) -> Vec<&'a str> {
+fn named(labels: &[String], ids: impl Iterator<Item = usize>) -> Vec<&str> {
     ids.map(|id| labels[id].as_str()).collect()
 }
 
@@ -76,7 +76,7 @@ fn logits_are_close() {
     for (case, e) in cases.iter().zip(encoded(&encoder, &cases)) {
         let starts = case["sentence_start_logits"].as_array().unwrap();
         let starts: Vec<Value> =
-            starts.iter().map(|s| numbers(s)).map(|s| vec![s[1] - s[0]].into()).collect();
+            starts.iter().map(numbers).map(|s| vec![s[1] - s[0]].into()).collect();
         assert!(distance(&e.sentence_start, &starts) < LOGITS);
         assert!(distance(&e.names, case["ner_logits"].as_array().unwrap()) < LOGITS);
         assert!(distance(&e.attribution, case["att_logits"].as_array().unwrap()) < LOGITS);
