@@ -15,7 +15,11 @@ const LABEL: usize = 96;
 const PARTS: usize = 2 * ARC + 2 * LABEL;
 /// Score of what cannot be.
 const NEVER: f32 = -1e4;
-const BLOCK: usize = 48;
+const BLOCK: usize = 64;
+/// Most relations, padded.
+const LABELS: usize = 64;
+/// Relations that are scored together.
+const TOGETHER: usize = 4;
 
 /// Weights of the heads.
 #[derive(Debug)]
@@ -39,6 +43,11 @@ impl Heads {
         let lists = [&labels.upos, &labels.xpos, &labels.lemma, &labels.names, &labels.attribution];
         let sizes = lists.map(Vec::len);
         let relations = labels.relations.len();
+        let mut label_bias = weights.floats("label.bias", relations)?;
+        if relations > LABELS {
+            return Err(WeightsError::Tensor { name: "label.bias".to_owned() });
+        }
+        label_bias.resize(LABELS, 0.0);
         Ok(Self {
             heads: weights.linear("heads", sizes.iter().sum::<usize>() + 1, HIDDEN)?,
             parts: weights.linear("parts", PARTS, HIDDEN)?,
@@ -47,8 +56,8 @@ impl Heads {
             arc_weight: weights.halves("arc.weight", ARC * ARC)?,
             arc_bias: weights.floats("arc.bias", ARC)?,
             pairs: weights.linear("label.pairs", relations * LABEL, LABEL)?,
-            label_weight: weights.halves("label.weight", relations * 2 * LABEL)?,
-            label_bias: weights.floats("label.bias", relations)?,
+            label_weight: columns(&weights.halves("label.weight", relations * 2 * LABEL)?),
+            label_bias,
             sizes,
             relations,
         })
@@ -101,36 +110,47 @@ impl Heads {
     /// Arc scores of a sentence, `n × (n + 1)`.
     #[inline(always)]
     pub(crate) fn arcs(&self, states: &[f32]) -> Vec<f32> {
-        let count = states.len() / PARTS;
-        let wide = (count + 1).next_multiple_of(16);
+        let states = states.as_chunks::<PARTS>().0;
+        let wide = (states.len() + 1).next_multiple_of(16);
         let (columns, offsets) = self.arc_heads(states, wide);
-        let mut out = Vec::with_capacity(count * (count + 1));
-        let mut turned = vec![0.0; ARC];
+        let mut out = Vec::with_capacity(states.len() * (states.len() + 1));
         let mut row = vec![0.0; wide];
-        for (dependent, state) in states.chunks_exact(PARTS).enumerate() {
-            turned.fill(0.0);
-            for (&x, weights) in state[ARC..2 * ARC].iter().zip(self.arc_weight.chunks_exact(ARC)) {
-                add_scaled(&mut turned, x, weights);
-            }
-            row.copy_from_slice(&offsets);
-            for (&x, column) in turned.iter().zip(columns.chunks_exact(wide)) {
-                add_scaled(&mut row, x, column);
+        for (dependent, state) in states.iter().enumerate() {
+            let turned = self.turned(&state[ARC..2 * ARC]);
+            for (block, (out, offset)) in
+                row.as_chunks_mut::<16>().0.iter_mut().zip(offsets.as_chunks::<16>().0).enumerate()
+            {
+                *out = *offset;
+                let column = columns[16 * block * ARC..].as_chunks::<16>().0;
+                turned.iter().zip(column).for_each(|(&x, heads)| lanes::add_scaled(out, x, heads));
             }
             row[dependent + 1] = NEVER;
-            out.extend_from_slice(&row[..=count]);
+            out.extend_from_slice(&row[..=states.len()]);
         }
         out
     }
 
-    /// Arc-head vectors as columns, the root first, and what each adds to any score.
+    /// An arc-dependent vector times the arc weights.
     #[inline(always)]
-    fn arc_heads(&self, states: &[f32], wide: usize) -> (Vec<f32>, Vec<f32>) {
-        let (mut columns, mut offsets) = (vec![0.0; ARC * wide], vec![0.0; wide]);
-        let words = states.chunks_exact(PARTS).map(|s| &s[..ARC]);
-        for (head, vector) in std::iter::once(&self.root_arc[..]).chain(words).enumerate() {
-            for (i, &x) in vector.iter().enumerate() {
-                columns[i * wide + head] = x;
+    fn turned(&self, dependent: &[f32]) -> [f32; ARC] {
+        let mut out = [0.0; ARC];
+        for (part, out) in out.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+            let rows = self.arc_weight.as_chunks::<ARC>().0;
+            for (&x, row) in dependent.iter().zip(rows) {
+                lanes::add_scaled(out, x, &row[64 * part..][..64]);
             }
+        }
+        out
+    }
+
+    /// Arc-head vectors as columns in blocks of 16 heads, the root first, and what each adds to any score.
+    #[inline(always)]
+    fn arc_heads(&self, states: &[[f32; PARTS]], wide: usize) -> (Vec<f32>, Vec<f32>) {
+        let (mut columns, mut offsets) = (vec![0.0; ARC * wide], vec![0.0; wide]);
+        let words = states.iter().map(|state| &state[..ARC]);
+        for (head, vector) in std::iter::once(&self.root_arc[..]).chain(words).enumerate() {
+            let block = columns[head / 16 * 16 * ARC..].as_chunks_mut::<16>().0;
+            vector.iter().zip(block).for_each(|(&x, heads)| heads[head % 16] = x);
             offsets[head] = lanes::dot(vector, &self.arc_bias);
         }
         (columns, offsets)
@@ -139,63 +159,83 @@ impl Heads {
     /// Best relation of each word of a sentence to its head.
     #[inline(always)]
     pub(crate) fn relations<I: Isa>(&self, weights: &Weights, states: &[f32], heads: &[u32]) -> Vec<u8> {
-        let count = (states.len() / PARTS).min(heads.len());
-        let mut left = vec![0i8; count * self.pairs.depth];
-        let mut sums = vec![0i32; 16 * self.pairs.rows];
-        let mut out = Vec::with_capacity(count);
-        let mut row = vec![0.0; self.relations];
-        let steps = (0..count).map(|i| {
-            let dependent = &states[i * PARTS + PARTS - LABEL..][..LABEL];
-            let left = &mut left[i * self.pairs.depth..][..self.pairs.depth];
-            left.fill(I::OFFSET as i8);
-            lanes::quantise(dependent, &self.pairs.smooth, I::OFFSET, left)
-        });
-        let steps: Vec<f32> = steps.collect();
-        for start in (0..count).step_by(16) {
-            let rows = 16.min(count - start);
-            I::product(Product {
-                left: &left[start * self.pairs.depth..],
-                stride: self.pairs.depth,
-                rows,
-                depth: self.pairs.depth,
-                right: weights.int8(&self.pairs.blocks),
-                sums: &self.pairs.sums,
-                columns: self.pairs.rows,
-                out: &mut sums,
-            });
-            for (sums, word) in sums.chunks_exact(self.pairs.rows).zip(start..start + rows) {
-                let head = self.label_head(states, heads[word]);
-                let dependent = &states[word * PARTS + PARTS - LABEL..][..LABEL];
-                self.relation_row(sums, steps[word], dependent, head, &mut row);
-                out.push(best(&row) as u8);
+        let states = states.as_chunks::<PARTS>().0;
+        let words: Vec<Word> = states.iter().zip(heads).map(|(s, &h)| self.word(states, s, h)).collect();
+        let (left, steps) = self.dependents::<I>(&words);
+        let mut scores = vec![0.0; words.len() * self.relations];
+        let mut sums = vec![0i32; words.len() * TOGETHER * LABEL];
+        for first in (0..self.relations).step_by(TOGETHER) {
+            let some = TOGETHER.min(self.relations - first);
+            let columns = first * LABEL..(first + some) * LABEL;
+            if !words.is_empty() {
+                I::product(Product {
+                    left: &left,
+                    stride: self.pairs.depth,
+                    rows: words.len(),
+                    depth: self.pairs.depth,
+                    right: &weights.int8(&self.pairs.blocks)[columns.start * self.pairs.depth..],
+                    sums: &self.pairs.sums[columns.clone()],
+                    columns: columns.len(),
+                    out: &mut sums,
+                });
+            }
+            let rows = sums.chunks_exact(columns.len()).zip(scores.chunks_exact_mut(self.relations));
+            for ((sums, scores), (word, &step)) in rows.zip(words.iter().zip(&steps)) {
+                let scale = self.pairs.scale[columns.clone()].as_chunks::<LABEL>().0;
+                let labels = sums.as_chunks::<LABEL>().0.iter().zip(scale);
+                for ((sums, scale), score) in labels.zip(&mut scores[first..]) {
+                    *score = lanes::dot_sums(sums, scale, word.head) * step;
+                }
             }
         }
-        out
+        scores.chunks_exact_mut(self.relations).zip(&words).map(|(row, word)| self.label(row, word)).collect()
     }
 
-    fn label_head<'a>(&'a self, states: &'a [f32], head: u32) -> &'a [f32] {
-        let word = (head as usize).checked_sub(1);
-        let state = word.and_then(|w| states.get(w * PARTS + 2 * ARC..w * PARTS + 2 * ARC + LABEL));
-        state.unwrap_or(&self.root_label)
+    /// The label vectors of a word and of its head.
+    fn word<'a>(&'a self, states: &'a [[f32; PARTS]], state: &'a [f32; PARTS], head: u32) -> Word<'a> {
+        let head = (head as usize).checked_sub(1).and_then(|word| states.get(word));
+        let head = head.map_or(&self.root_label[..], |state| &state[2 * ARC..2 * ARC + LABEL]);
+        Word { dependent: &state[2 * ARC + LABEL..], head }
     }
 
+    /// Quantised label vectors of the dependents, with their steps.
     #[inline(always)]
-    fn relation_row(&self, sums: &[i32], step: f32, dependent: &[f32], head: &[f32], out: &mut [f32]) {
-        let mut turned = [0.0; LABEL];
-        for (label, out) in out.iter_mut().enumerate() {
-            let part = label * LABEL..(label + 1) * LABEL;
-            lanes::numbers(
-                &sums[part.clone()],
-                step,
-                &self.pairs.scale[part.clone()],
-                &self.pairs.bias[part],
-                &mut turned,
-            );
-            let weights = &self.label_weight[label * 2 * LABEL..][..2 * LABEL];
-            let alone = lanes::dot(&weights[..LABEL], dependent) + lanes::dot(&weights[LABEL..], head);
-            *out = lanes::dot(&turned, head) + alone + self.label_bias[label];
-        }
+    fn dependents<I: Isa>(&self, words: &[Word]) -> (Vec<i8>, Vec<f32>) {
+        let mut left = vec![I::OFFSET as i8; words.len() * self.pairs.depth];
+        let rows = left.chunks_exact_mut(self.pairs.depth).zip(words);
+        let steps =
+            rows.map(|(row, word)| lanes::quantise(word.dependent, &self.pairs.smooth, I::OFFSET, row));
+        let steps = steps.collect();
+        (left, steps)
     }
+
+    /// Adds what each vector says alone to the scores of the pair, and picks the best label.
+    #[inline(always)]
+    fn label(&self, scores: &mut [f32], word: &Word) -> u8 {
+        let mut alone = [0.0; LABELS];
+        alone.copy_from_slice(&self.label_bias);
+        let rows = self.label_weight.as_chunks::<LABELS>().0;
+        for (&x, row) in word.dependent.iter().chain(word.head).zip(rows) {
+            lanes::add_scaled(&mut alone, x, row);
+        }
+        lanes::add(scores, &alone);
+        best(scores) as u8
+    }
+}
+
+/// Label vectors of a word and of its head.
+struct Word<'a> {
+    dependent: &'a [f32],
+    head: &'a [f32],
+}
+
+/// The rows of a matrix of `2 · LABEL` columns as columns of [`LABELS`] entries.
+fn columns(rows: &[f32]) -> Vec<f32> {
+    let mut out = vec![0.0; 2 * LABEL * LABELS];
+    for (label, row) in rows.chunks_exact(2 * LABEL).take(LABELS).enumerate() {
+        row.iter().enumerate().for_each(|(i, &x)| out[i * LABELS + label] = x);
+    }
+    out
 }
 
 /// The states of a range of words, cut to what there is.
@@ -203,13 +243,6 @@ pub(crate) fn sentence(encoded: &Encoded, words: std::ops::Range<usize>) -> &[f3
     let end = words.end.min(encoded.words);
     let start = words.start.min(end);
     &encoded.arc_states[start * PARTS..end * PARTS]
-}
-
-#[inline(always)]
-fn add_scaled(row: &mut [f32], by: f32, other: &[f32]) {
-    for (x, y) in row.iter_mut().zip(other) {
-        *x += by * y;
-    }
 }
 
 /// Index of the largest number, the first of equals.

@@ -46,6 +46,27 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     tree(lanes, |a, b| a + b)
 }
 
+/// Dot product of scaled sums of int8 products with a row.
+#[inline(always)]
+pub(crate) fn dot_sums<const N: usize>(sums: &[i32; N], scale: &[f32; N], row: &[f32]) -> f32 {
+    let mut lanes = [0.0; LANES];
+    let row = &row[..N];
+    for start in (0..N).step_by(LANES) {
+        for l in 0..LANES {
+            lanes[l] += sums[start + l] as f32 * scale[start + l] * row[start + l];
+        }
+    }
+    tree(lanes, |a, b| a + b)
+}
+
+/// Adds a multiple of a row to a row.
+#[inline(always)]
+pub(crate) fn add_scaled(row: &mut [f32], by: f32, other: &[f32]) {
+    for (x, y) in row.iter_mut().zip(other) {
+        *x += by * y;
+    }
+}
+
 /// Adds a row to a row.
 #[inline(always)]
 pub(crate) fn add(row: &mut [f32], other: &[f32]) {
@@ -87,12 +108,27 @@ pub(crate) fn quantise(row: &[f32], smooth: &[f32], offset: u8, out: &mut [i8]) 
     for i in 0..n {
         out[i] = ((row[i] * smooth[i] * inverse + ROUND).to_bits() as u8 ^ offset) as i8;
     }
-    most / 127.0
+    most * (1.0 / 127.0)
+}
+
+/// Symmetric int8 of one head's part of a row; gives the size of one step.
+#[inline(always)]
+pub(crate) fn quantise_head(part: &[f32; 2 * LANES], offset: u8, out: &mut [i8; 2 * LANES]) -> f32 {
+    let mut lanes = [0.0; LANES];
+    for l in 0..LANES {
+        lanes[l] = larger(part[l].abs(), part[l + LANES].abs());
+    }
+    let most = larger(tree(lanes, larger), 1e-30);
+    let inverse = 127.0 / most;
+    for (x, out) in part.iter().zip(out) {
+        *out = ((x * inverse + ROUND).to_bits() as u8 ^ offset) as i8;
+    }
+    most * (1.0 / 127.0)
 }
 
 /// Symmetric int8 of a row as it is; gives the size of one step.
 #[inline(always)]
-pub(crate) fn quantise_plain(row: &[f32], offset: u8, out: &mut [i8]) -> f32 {
+fn quantise_plain(row: &[f32], out: &mut [i8]) -> f32 {
     let out = &mut out[..row.len()];
     let mut lanes = [0.0; LANES];
     for x in row.chunks_exact(LANES) {
@@ -103,9 +139,9 @@ pub(crate) fn quantise_plain(row: &[f32], offset: u8, out: &mut [i8]) -> f32 {
     let most = larger(tree(lanes, larger), 1e-30);
     let inverse = 127.0 / most;
     for i in 0..row.len() {
-        out[i] = ((row[i] * inverse + ROUND).to_bits() as u8 ^ offset) as i8;
+        out[i] = (row[i] * inverse + ROUND).to_bits() as i8;
     }
-    most / 127.0
+    most * (1.0 / 127.0)
 }
 
 /// Layer normalisation of a row (Ba et al. 2016), epsilon 1e-12.
@@ -193,5 +229,5 @@ pub(crate) fn shares(
     for i in 0..n {
         row[i] *= value_steps[i];
     }
-    quantise_plain(row, 0, &mut out[..n]) / total
+    quantise_plain(row, &mut out[..n]) / total
 }

@@ -12,7 +12,9 @@ const LAYERS: usize = 6;
 const INNER: usize = 1536;
 const SHAPES: usize = 8;
 /// Rows that go through a layer's matrices together.
-const BLOCK: usize = 48;
+const BLOCK: usize = 64;
+/// Queries whose shares are computed together.
+const QUERIES: usize = 32;
 
 /// Weights of a layer stack.
 #[derive(Debug)]
@@ -185,10 +187,10 @@ impl Layer {
             let outs = heads.chunks_exact_mut(3 * HIDDEN).zip(steps.chunks_exact_mut(3 * HEADS));
             for ((sums, &step), (heads, steps)) in sums.zip(outs) {
                 lanes::numbers(sums, step, &self.qkv.scale, &self.qkv.bias, row);
-                let parts = row.chunks_exact(HEAD).zip(heads.chunks_exact_mut(HEAD)).zip(steps);
-                for (i, ((part, out), step)) in parts.enumerate() {
+                let (parts, heads) = (row.as_chunks::<HEAD>().0, heads.as_chunks_mut::<HEAD>().0);
+                for (i, ((part, out), step)) in parts.iter().zip(heads).zip(steps).enumerate() {
                     let offset = if i < HEADS { I::OFFSET } else { 0 };
-                    *step = lanes::quantise_plain(part, offset, out);
+                    *step = lanes::quantise_head(part, offset, out);
                 }
             }
         }
@@ -301,13 +303,17 @@ impl Attention {
         refill(&mut self.keys, padded * HEAD);
         refill(&mut self.key_sums, padded);
         refill(&mut self.key_steps, padded);
-        for (key, row) in heads.chunks_exact(3 * HIDDEN).enumerate() {
-            let row = &row[HIDDEN + head * HEAD..][..HEAD];
-            let block = &mut self.keys[key / 16 * 16 * HEAD + key % 16 * 4..];
-            for (four, out) in row.chunks_exact(4).zip(block.chunks_mut(64)) {
-                out[..4].copy_from_slice(four);
+        let keys = heads.as_chunks::<{ 3 * HIDDEN }>().0.chunks(16);
+        for (keys, block) in keys.zip(self.keys.as_chunks_mut::<{ 16 * HEAD }>().0) {
+            for (i, key) in keys.iter().enumerate() {
+                let fours = key[HIDDEN + head * HEAD..][..HEAD].as_chunks::<4>().0;
+                for (four, out) in fours.iter().zip(block.as_chunks_mut::<64>().0) {
+                    out[4 * i..4 * i + 4].copy_from_slice(four);
+                }
             }
-            self.key_sums[key] = row.iter().map(|&k| i32::from(k)).sum();
+        }
+        for (key, row) in heads.as_chunks::<{ 3 * HIDDEN }>().0.iter().enumerate() {
+            self.key_sums[key] = row[HIDDEN + head * HEAD..][..HEAD].iter().map(|&k| i32::from(k)).sum();
             self.key_steps[key] = steps[key * 3 * HEADS + HEADS + head];
         }
     }
@@ -315,19 +321,26 @@ impl Attention {
     /// Values of a head in blocks `[HEAD / 16][values / 4][16][4]`.
     #[inline(always)]
     fn pack_values(&mut self, heads: &[i8], steps: &[f32], head: usize, depth: usize) {
-        let count = heads.len() / (3 * HIDDEN);
-        let padded = count.next_multiple_of(depth);
+        let rows = heads.as_chunks::<{ 3 * HIDDEN }>().0;
+        let padded = rows.len().next_multiple_of(depth);
         refill(&mut self.values, padded * HEAD);
-        refill(&mut self.value_steps, count.next_multiple_of(16));
-        for (value, row) in heads.chunks_exact(3 * HIDDEN).enumerate() {
-            let row = &row[2 * HIDDEN + head * HEAD..][..HEAD];
-            for (block, half) in row.chunks_exact(16).enumerate() {
-                let out = &mut self.values[block * 16 * padded + value / 4 * 64 + value % 4..];
-                for (out, &v) in out.iter_mut().step_by(4).zip(half) {
-                    *out = v;
+        refill(&mut self.value_steps, rows.len().next_multiple_of(16));
+        let (left, right) = self.values.split_at_mut(16 * padded);
+        let out = left.as_chunks_mut::<64>().0.iter_mut().zip(right.as_chunks_mut::<64>().0);
+        for (rows, (left, right)) in rows.chunks(4).zip(out) {
+            let mut four = [[0i8; HEAD]; 4];
+            for (four, row) in four.iter_mut().zip(rows) {
+                four.copy_from_slice(&row[2 * HIDDEN + head * HEAD..][..HEAD]);
+            }
+            for i in 0..16 {
+                for (j, row) in four.iter().enumerate() {
+                    left[4 * i + j] = row[i];
+                    right[4 * i + j] = row[16 + i];
                 }
             }
-            self.value_steps[value] = steps[value * 3 * HEADS + 2 * HEADS + head];
+        }
+        for (value, step) in self.value_steps[..rows.len()].iter_mut().enumerate() {
+            *step = steps[value * 3 * HEADS + 2 * HEADS + head];
         }
     }
 
@@ -335,13 +348,13 @@ impl Attention {
     fn head<I: Isa>(&mut self, heads: &[i8], steps: &[f32], head: usize, context: &mut [f32]) {
         let count = heads.len() / (3 * HIDDEN);
         let (wide, depth) = (count.next_multiple_of(16), count.next_multiple_of(I::DEPTH));
-        refill(&mut self.shares, BLOCK * depth.max(wide));
+        refill(&mut self.shares, QUERIES * depth.max(wide));
         self.row.resize(wide, 0.0);
-        self.steps.resize(BLOCK, 0.0);
-        self.sums.resize(BLOCK * wide.max(HEAD), 0);
+        self.steps.resize(QUERIES, 0.0);
+        self.sums.resize(QUERIES * wide.max(HEAD), 0);
         let mut start = 0;
         while start < count {
-            let rows = BLOCK.min(count - start);
+            let rows = QUERIES.min(count - start);
             I::product(Product {
                 left: &heads[start * 3 * HIDDEN + head * HEAD..],
                 stride: 3 * HIDDEN,
@@ -372,10 +385,11 @@ impl Attention {
                 columns: HEAD,
                 out: &mut self.sums,
             });
-            for r in 0..rows {
-                let out = &mut context[(start + r) * HIDDEN + head * HEAD..][..HEAD];
-                for (out, &sum) in out.iter_mut().zip(&self.sums[r * HEAD..][..HEAD]) {
-                    *out = sum as f32 * self.steps[r];
+            let sums = self.sums.as_chunks::<HEAD>().0.iter().zip(&self.steps);
+            let rows_out = context[start * HIDDEN..].as_chunks_mut::<HIDDEN>().0;
+            for (row, (sums, &step)) in rows_out[..rows].iter_mut().zip(sums) {
+                for (out, &sum) in row[head * HEAD..][..HEAD].iter_mut().zip(sums) {
+                    *out = sum as f32 * step;
                 }
             }
             start += rows;

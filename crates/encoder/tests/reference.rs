@@ -75,8 +75,7 @@ fn logits_are_close() {
     };
     for (case, e) in cases.iter().zip(encoded(&encoder, &cases)) {
         let starts = case["sentence_start_logits"].as_array().unwrap();
-        let starts: Vec<Value> =
-            starts.iter().map(numbers).map(|s| vec![s[1] - s[0]].into()).collect();
+        let starts: Vec<Value> = starts.iter().map(numbers).map(|s| vec![s[1] - s[0]].into()).collect();
         assert!(distance(&e.sentence_start, &starts) < LOGITS);
         assert!(distance(&e.names, case["ner_logits"].as_array().unwrap()) < LOGITS);
         assert!(distance(&e.attribution, case["att_logits"].as_array().unwrap()) < LOGITS);

@@ -67,7 +67,7 @@ impl Isa for Amx {
                 configure([16, rest - 16], step);
                 both(&mut p, whole);
             } else if rest > 0 {
-                configure([rest, 1], step);
+                configure([rest, rest], step);
                 upper(&mut p, whole);
             }
             asm!("tilerelease", options(nostack, nomem));
@@ -185,24 +185,43 @@ unsafe fn tall(p: &mut Product<'_>, row: usize, block: usize) {
     }
 }
 
-/// At most 16 rows from `row` on, against every column.
+/// At most 16 rows from `row` on, against every column, four blocks at a time.
 unsafe fn upper(p: &mut Product<'_>, row: usize) {
-    for block in 0..p.columns / 16 {
+    let blocks = p.columns / 16;
+    for block in (0..blocks / 4 * 4).step_by(4) {
         // SAFETY: rows and blocks are inside the slices that `check` verified.
         unsafe {
+            let right = p.right.as_ptr().add(block * 16 * p.depth);
             asm!(
                 "tilezero tmm0",
+                "tilezero tmm1",
+                "tilezero tmm2",
+                "tilezero tmm3",
                 "2:",
-                "tileloadd tmm4, [{upper} + {stride}]",
-                "tileloadd tmm6, [{first} + {line}]",
+                "tileloadd tmm4, [{left} + {stride}]",
+                "tileloadd tmm6, [{right} + {line}]",
                 "tdpbssd tmm0, tmm4, tmm6",
-                "add {upper}, 64",
-                "add {first}, 1024",
+                "lea {next}, [{right} + {panel}]",
+                "tileloadd tmm7, [{next} + {line}]",
+                "tdpbssd tmm1, tmm4, tmm7",
+                "add {next}, {panel}",
+                "tileloadd tmm6, [{next} + {line}]",
+                "tdpbssd tmm2, tmm4, tmm6",
+                "add {next}, {panel}",
+                "tileloadd tmm7, [{next} + {line}]",
+                "tdpbssd tmm3, tmm4, tmm7",
+                "add {left}, 64",
+                "add {right}, 1024",
                 "dec {count}",
                 "jnz 2b",
                 "tilestored [{out} + {pitch}], tmm0",
-                upper = inout(reg) p.left.as_ptr().add(row * p.stride) => _,
-                first = inout(reg) p.right.as_ptr().add(block * 16 * p.depth) => _,
+                "tilestored [{out} + {pitch} + 64], tmm1",
+                "tilestored [{out} + {pitch} + 128], tmm2",
+                "tilestored [{out} + {pitch} + 192], tmm3",
+                left = inout(reg) p.left.as_ptr().add(row * p.stride) => _,
+                right = inout(reg) right => _,
+                next = out(reg) _,
+                panel = in(reg) 16 * p.depth,
                 count = inout(reg) p.depth.div_ceil(64) => _,
                 stride = in(reg) p.stride,
                 line = in(reg) 64usize,
@@ -211,5 +230,34 @@ unsafe fn upper(p: &mut Product<'_>, row: usize) {
                 options(nostack),
             );
         }
+    }
+    // SAFETY: as above.
+    (blocks / 4 * 4..blocks).for_each(|block| unsafe { single(p, row, block) });
+}
+
+/// At most 16 rows from `row` on, against one block of columns.
+unsafe fn single(p: &mut Product<'_>, row: usize, block: usize) {
+    // SAFETY: the caller keeps rows and block inside the slices that `check` verified.
+    unsafe {
+        asm!(
+            "tilezero tmm0",
+            "2:",
+            "tileloadd tmm4, [{upper} + {stride}]",
+            "tileloadd tmm6, [{first} + {line}]",
+            "tdpbssd tmm0, tmm4, tmm6",
+            "add {upper}, 64",
+            "add {first}, 1024",
+            "dec {count}",
+            "jnz 2b",
+            "tilestored [{out} + {pitch}], tmm0",
+            upper = inout(reg) p.left.as_ptr().add(row * p.stride) => _,
+            first = inout(reg) p.right.as_ptr().add(block * 16 * p.depth) => _,
+            count = inout(reg) p.depth.div_ceil(64) => _,
+            stride = in(reg) p.stride,
+            line = in(reg) 64usize,
+            out = in(reg) p.out.as_mut_ptr().add(row * p.columns + block * 16),
+            pitch = in(reg) p.columns * 4,
+            options(nostack),
+        );
     }
 }
