@@ -2,6 +2,7 @@
 
 mod link;
 mod pieces;
+mod recover;
 
 use crate::view::View;
 use record::Span;
@@ -39,8 +40,12 @@ impl Draft {
 
 /// All statements of an article as spans, in text order.
 pub fn drafts(view: &View<'_>) -> Vec<Draft> {
-    let pieces = pieces::pieces(view);
-    in_text_order(link::drafts(view, &pieces))
+    let mut pieces = pieces::pieces(view);
+    recover::inverted_sources(view, &mut pieces);
+    let mut drafts = link::drafts(view, &pieces);
+    drafts.extend(recover::quotations(view, &pieces));
+    drafts.extend(recover::nested(view, &drafts));
+    in_text_order(drafts)
 }
 
 /// Sorts by first content or source; what refers to other drafts follows them.

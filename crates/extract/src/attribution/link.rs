@@ -3,6 +3,7 @@
 
 use super::Draft;
 use super::pieces::Piece;
+use super::recover::subject;
 use crate::view::View;
 use record::{AttributionRole, Deprel, Span, Xpos};
 
@@ -57,15 +58,17 @@ fn draft(
         .chain([cue.confidence])
         .chain(source.map(|s| s.0.confidence));
     let (sum, n) = parts.fold((0.0, 0.0), |(sum, n), c| (sum + c, n + 1.0));
+    let taken: Vec<Span> = contents.iter().map(|(p, _)| p.span).collect();
+    let subject = if source.is_none() { subject(view, cue, &taken) } else { None };
     Some(Draft {
-        source: source.map(|s| s.0.span),
+        source: source.map(|s| s.0.span).or(subject),
         cue: Some(cue.span),
         content: contents.iter().map(|(p, _)| p.span).collect(),
         continues: None,
         inside: None,
         pieces: sum / n,
         link: squash((best + source.map_or(best - 2.0, |s| s.1)) / 2.0),
-        rule: None,
+        rule: subject.map(|_| "rule:attribution/subject@1"),
     })
 }
 
@@ -151,7 +154,7 @@ fn best_source<'p>(
 
 fn source_score(view: &View<'_>, cue: &Piece, source: &Piece, pieces: &[Piece]) -> f32 {
     let order = if source.span.end <= cue.span.start { 0.5 } else { 0.0 };
-    let passive = if is_passive_subject(view, cue, source) { 4.0 } else { 0.0 };
+    let passive = if is_passive_subject(view, cue, source) { 8.0 } else { 0.0 };
     subject_score(view, cue, source) + order - passive - distance(cue, source, pieces)
 }
 

@@ -76,6 +76,9 @@ fn joined_names(view: &View<'_>) -> Vec<(Span, NameKind)> {
         let words = span.text(view.text());
         let is_time = view.reading.times.overlapping(span).any(|(t, _)| t.contains(span));
         let other = name.kind != NameKind::Person;
+        if name.kind == NameKind::Other && view.is_aside(span) {
+            continue;
+        }
         if name.kind == NameKind::Other && (is_time || !words.contains(char::is_uppercase)) {
             continue;
         }
@@ -133,28 +136,29 @@ impl Grouping {
         }
         let keys: Vec<String> = words.iter().map(|w| word_key(w)).filter(|k| !k.is_empty()).collect();
         let profile = profile(view, tokens);
+        let written = person_name(view, tokens);
         let named = match self.known_person(&keys, &profile, tokens) {
             Some(named) => named,
-            None => self.new_person(&words, keys.clone())?,
+            None => self.new_person(&written, keys.clone())?,
         };
         let person = &mut self.all[named];
         person.roles.extend(profile.role.clone().filter(|r| !person.roles.contains(r)));
         person.profile.complete(profile);
         if keys.len() > person.keys.len() {
-            person.name = words.join(" ");
+            person.name = written;
             person.keys = keys.clone();
             self.by_given.entry(keys[0].clone()).or_default().push(named);
         }
         Some((named, tokens))
     }
 
-    fn new_person(&mut self, words: &[&str], keys: Vec<String>) -> Option<usize> {
+    fn new_person(&mut self, written: &str, keys: Vec<String>) -> Option<usize> {
         let named = self.all.len();
         self.by_surname.entry(keys.last()?.clone()).or_default().push(named);
         if keys.len() > 1 {
             self.by_given.entry(keys[0].clone()).or_default().push(named);
         }
-        self.all.push(Named::new(ReferentKind::Person, words.join(" "), keys));
+        self.all.push(Named::new(ReferentKind::Person, written.to_owned(), keys));
         Some(named)
     }
 
@@ -222,9 +226,9 @@ impl Grouping {
         }
         let acronym = written.chars().filter(|c| c.is_uppercase()).count() == key.len() && key.len() > 1;
         let known = self.by_name.get(&key).or_else(|| self.by_initials.get(&key).filter(|_| acronym));
-        let named = known
-            .copied()
-            .unwrap_or_else(|| self.new_other(kind, state.map_or(written.clone(), str::to_owned), &key));
+        let named = known.copied().unwrap_or_else(|| {
+            self.new_other(kind, state.map_or(written.clone(), str::to_owned), &key, state.is_some())
+        });
         if state.is_none()
             && written.len() > self.all[named].name.len()
             && self.all[named].kind != ReferentKind::Place
@@ -234,14 +238,15 @@ impl Grouping {
         Some((named, tokens))
     }
 
-    fn new_other(&mut self, kind: NameKind, name: String, key: &str) -> usize {
+    fn new_other(&mut self, kind: NameKind, name: String, key: &str, is_state: bool) -> usize {
         let named = self.all.len();
         self.by_name.insert(key.to_owned(), named);
         let short = initials(&name);
         if short.len() > 1 && name.contains(' ') {
             self.by_initials.entry(short).or_insert(named);
         }
-        self.all.push(Named::new(referent_kind(kind), name, vec![key.to_owned()]));
+        let kind = if is_state { ReferentKind::Place } else { referent_kind(kind) };
+        self.all.push(Named::new(kind, name, vec![key.to_owned()]));
         named
     }
 
@@ -307,7 +312,11 @@ fn is_office(view: &View<'_>, token: usize, end: usize) -> bool {
 
 /// Whether an office stands alone as the whole name (“Russian President”).
 fn is_common(view: &View<'_>, token: usize) -> bool {
-    token > 0 && view.lexicon.states.demonym(view.word(token - 1)).is_some()
+    let Some(before) = token.checked_sub(1) else { return false };
+    let states = &view.lexicon.states;
+    view.is(before, record::Upos::Det)
+        || states.demonym(view.word(before)).is_some()
+        || matches!(view.word(before), "Foreign" | "Prime" | "Vice" | "Deputy")
 }
 
 fn after_portfolio(view: &View<'_>, at: usize, end: usize) -> usize {
@@ -323,6 +332,13 @@ fn person_words<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
     let suffix = |w: &str| matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "'s" | "’s");
     let words = bare_name(view, span).range().map(|t| view.word(t));
     words.filter(|w| !suffix(w) && w.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// A person's name as written, on one line and without a possessive ending.
+fn person_name(view: &View<'_>, tokens: TokenRange) -> String {
+    let words = view.reading.span_of(tokens).map_or("", |s| s.text(view.text()));
+    let words = one_line(words);
+    words.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(',').trim().to_owned()
 }
 
 /// Whether one word names a state, its people or its capital.

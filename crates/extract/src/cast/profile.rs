@@ -81,8 +81,7 @@ fn is_person_name(view: &View<'_>, token: usize) -> bool {
     let Some(span) = view.reading.tokens.get(token) else { return false };
     let near = record::Span::new(span.start.saturating_sub(80), span.end + 80);
     let mut names = view.reading.names.within(near);
-    names.any(|(s, n)| s.contains(*span) && n.kind == record::NameKind::Person)
-        && view.lexicon.people.title(&[view.word(token)]).is_none()
+    names.any(|(s, n)| n.kind == record::NameKind::Person && super::named::bare_name(view, s).contains(token))
 }
 
 /// Noun phrases that stand in apposition to a name, on either side.
@@ -116,9 +115,12 @@ pub fn of_phrase(view: &View<'_>, phrase: TokenRange) -> Profile {
     let represents = phrase.range().find_map(|t| represented(view, t, phrase.end as usize));
     let gender =
         phrase.range().rev().filter_map(|t| view.lexicon.people.role(&view.lemma(t))).flatten().next();
-    let mut profile = Profile { gender, role: None, represents };
-    profile.role = role_text(view, phrase, role_at);
-    profile
+    let role =
+        role_text(view, phrase, role_at).map(|role| match view.lexicon.people.title(&[role.as_str()]) {
+            Some((_, title)) => title.office.map_or(role, str::to_owned),
+            None => role,
+        });
+    Profile { gender, role, represents }
 }
 
 fn role_word(view: &View<'_>, token: usize) -> bool {
