@@ -102,7 +102,8 @@ pub(crate) fn first_mentions(view: &View<'_>) -> BTreeMap<usize, Vec<(String, Pl
 
 /// `president, Zarevia`; what is known of office and of whom it speaks for.
 pub(crate) fn role(entity: &Entity) -> Option<String> {
-    match (&entity.role, &entity.represents) {
+    let role = entity.role.as_ref().filter(|r| r.to_lowercase() != entity.name.to_lowercase());
+    match (role, &entity.represents) {
         (Some(role), Some(body)) if *body != entity.name => Some(format!("{role}, {body}")),
         (Some(role), _) => Some(role.clone()),
         (None, Some(body)) if *body != entity.name => Some(format!("for {body}")),

@@ -63,7 +63,7 @@ fn row(view: &View<'_>, timeline: &Timeline, lane: &Lane, y: f64, width: f64) ->
     html! {
         g role="list" aria-label=(name) {
             line.rule x1="0" y1=(y) x2=(width) y2=(y) {}
-            text.lane x="0" y=(y + PAD + 14.0) { (shortened(name, 24)) title { (name) } }
+            text.lane x="0" y=(y + PAD + 14.0) { (shortened(name, 21)) title { (name) } }
             @for (i, &day) in timeline.days.iter().enumerate() {
                 (cell(view, lane, lane.marks.iter().filter(|m| m.day == day), NAMES + COLUMN * i as f64, y))
             }

@@ -170,7 +170,8 @@ fn marked(words: &str, fullest: &str) -> Markup {
     let (words, fullest) = (one_line(words), one_line(fullest));
     html! {
         @for (piece, differs) in diff::pieces(&words, &fullest) {
-            @if differs { ins { (piece) } } @else { (piece) }
+            @let bare = piece.trim_end();
+            @if differs { ins { (bare) } (&piece[bare.len()..]) } @else { (piece) }
         }
     }
 }
