@@ -106,7 +106,14 @@ impl Date {
 
 /// A value of the record in words; a value that is no date is shown as it is.
 pub(crate) fn in_words(value: &str) -> String {
-    Date::parse(value).map_or_else(|| value.to_owned(), Date::words)
+    let week = value.split_once("-W").and_then(|(y, w)| Some((digits(y, 4)?, digits(w, 2)?)));
+    let decade = value.strip_suffix('X').unwrap_or(value);
+    match (Date::parse(value), week, digits(decade, 3)) {
+        (Some(date), _, _) => date.words(),
+        (_, Some((year, week)), _) => format!("week {week} of {year}"),
+        (_, _, Some(decade)) => format!("the {decade}0s"),
+        _ => value.to_owned(),
+    }
 }
 
 fn digits(text: &str, width: usize) -> Option<u16> {
@@ -123,6 +130,10 @@ mod tests {
         assert_eq!(in_words("2021-12-23"), "Thursday, 23 December 2021");
         assert_eq!(in_words("2024-03"), "March 2024");
         assert_eq!(in_words("1990"), "1990");
+        assert_eq!(in_words("199X"), "the 1990s");
+        assert_eq!(in_words("199"), "the 1990s");
+        assert_eq!(in_words("2021-W51"), "week 51 of 2021");
+        assert_eq!(in_words("FUTURE_REF"), "FUTURE_REF");
         for odd in
             ["199X", "2021-W51", "FUTURE_REF", "2024-13-01", "2024-00-10", "2024-SP", "", "20é4", "P1W"]
         {

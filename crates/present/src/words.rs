@@ -1,7 +1,8 @@
 //! Labels of the record in words for people.
 
 use record::{
-    Act, Basis, BoilerplateReason, ClaimRelation, CopyRelation, Form, Modality, Statement, VariantRelation,
+    Act, Basis, BoilerplateReason, Claim, ClaimRelation, CopyRelation, Form, Modality, Statement,
+    VariantRelation,
 };
 
 /// How a date is known.
@@ -50,28 +51,33 @@ pub(crate) fn form(form: Form) -> &'static str {
     }
 }
 
+/// What one report alone says.
+pub(crate) const ONLY: (&str, &str) = ("1", "only here");
+
 /// How reports relate in a claim: a sign, so that colour is never alone, and a word.
-pub(crate) fn relation(relation: ClaimRelation) -> (&'static str, &'static str) {
-    match relation {
+pub(crate) fn relation(claim: &Claim) -> (&'static str, &'static str) {
+    match claim.relation {
         ClaimRelation::Conflict => ("≠", "differs"),
         ClaimRelation::Update => ("→", "updated"),
         ClaimRelation::VagueVsExact => ("≈", "vague and exact"),
         ClaimRelation::Rounding => ("≈", "rounded"),
+        ClaimRelation::Agree if claim.independent_origins < 2 => ("=", "same, one origin"),
         ClaimRelation::Agree => ("=", "agrees"),
-        ClaimRelation::Only => ("1", "only here"),
+        ClaimRelation::Only => ONLY,
     }
 }
 
-/// The order in which relations are shown: what needs a decision first.
-pub(crate) fn rank(relation: ClaimRelation) -> u8 {
-    match relation {
+/// The order in which claims are shown: what needs a decision first, then what most origins support.
+pub(crate) fn rank(claim: &Claim) -> (u8, std::cmp::Reverse<u32>) {
+    let relation = match claim.relation {
         ClaimRelation::Conflict => 0,
         ClaimRelation::Update => 1,
         ClaimRelation::VagueVsExact => 2,
         ClaimRelation::Rounding => 3,
         ClaimRelation::Agree => 4,
         ClaimRelation::Only => 5,
-    }
+    };
+    (relation, std::cmp::Reverse(claim.independent_origins))
 }
 
 /// How a variant relates to the fullest form.

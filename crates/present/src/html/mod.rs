@@ -164,7 +164,7 @@ fn badge_at(view: &View<'_>, place: Place) -> Markup {
 fn date(value: &str) -> Markup {
     match dates::Date::parse(value) {
         Some(date) => html! { time datetime=(date.iso()) { (date.words()) } },
-        None => html! { (value) },
+        None => html! { (dates::in_words(value)) },
     }
 }
 

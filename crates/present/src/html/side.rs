@@ -9,7 +9,7 @@ use record::{Claim, ClaimRelation, ClaimValue, Evidence};
 
 pub(super) fn part(view: &View<'_>) -> Markup {
     let mut claims: Vec<(usize, &Claim)> = view.brief.links.claims.iter().enumerate().collect();
-    claims.sort_by_key(|(_, claim)| words::rank(claim.relation));
+    claims.sort_by_key(|(_, claim)| words::rank(claim));
     let (single, shared): (Vec<_>, Vec<_>) =
         claims.into_iter().partition(|(_, claim)| claim.relation == ClaimRelation::Only);
     html! {
@@ -42,7 +42,7 @@ fn row(view: &View<'_>, index: usize, claim: &Claim) -> Markup {
     html! {
         tr role="row" id={ "c" (index + 1) } class=(claim.relation.as_str()) {
             th role="rowheader" scope="row" {
-                (sign(claim.relation))
+                (sign(claim.relation, words::relation(claim)))
                 span.topic { (claim.topic) }
                 span.why { (claim.reason) }
                 span.why {
@@ -56,8 +56,7 @@ fn row(view: &View<'_>, index: usize, claim: &Claim) -> Markup {
 }
 
 /// Sign and word of a relation: never colour alone.
-fn sign(relation: ClaimRelation) -> Markup {
-    let (sign, word) = words::relation(relation);
+fn sign(relation: ClaimRelation, (sign, word): (&str, &str)) -> Markup {
     html! { span class={ "sign " (relation.as_str()) } { b aria-hidden="true" { (sign) } " " (word) } }
 }
 
@@ -97,7 +96,7 @@ fn only(view: &View<'_>, claims: &[(usize, &Claim)]) -> Markup {
         here.filter(|(_, _, e)| e.article.0 as usize == paper.index).collect::<Vec<_>>()
     };
     html! {
-        h3 { (sign(ClaimRelation::Only)) }
+        h3 { (sign(ClaimRelation::Only, words::ONLY)) }
         p.lead { "One report says it and the others are silent, which is neither agreement nor contradiction." }
         div.only {
             @for paper in &view.papers {

@@ -8,14 +8,14 @@ use record::{Claim, Evidence};
 
 pub(super) fn part(view: &View<'_>) -> String {
     let mut claims: Vec<&Claim> = view.brief.links.claims.iter().collect();
-    claims.sort_by_key(|claim| words::rank(claim.relation));
+    claims.sort_by_key(|claim| words::rank(claim));
     let mut out = String::from("## Side by side\n");
     claims.into_iter().for_each(|claim| out.push_str(&self::claim(view, claim)));
     out
 }
 
 fn claim(view: &View<'_>, claim: &Claim) -> String {
-    let (sign, word) = words::relation(claim.relation);
+    let (sign, word) = words::relation(claim);
     let topic = escaped(&claim.topic);
     let origins = words::count(claim.independent_origins as usize, "independent origin");
     let mut out = format!("\n**{sign} {word}: {topic}** ({origins}; {})\n\n", escaped(&claim.reason));
