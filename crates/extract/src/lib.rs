@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod cast;
+mod events;
 pub mod quotes;
 pub mod statement;
 pub mod view;
@@ -13,7 +14,7 @@ use view::View;
 /// Findings of one article.
 pub fn findings(
     article: &Article,
-    _published: Option<&Published>,
+    published: Option<&Published>,
     reading: &Reading,
     lexicon: &Lexicon,
 ) -> Findings {
@@ -22,7 +23,8 @@ pub fn findings(
     let mut cast = cast::Cast::new(&view);
     let speakers = cast.speakers(&view, &drafts);
     let statements = drafts.iter().zip(speakers);
-    let statements = statements.map(|(d, s)| statement::statement(&view, &mut cast, d, s)).collect();
+    let statements: Vec<_> = statements.map(|(d, s)| statement::statement(&view, &mut cast, d, s)).collect();
     let (mentions, referents) = cast.into_parts();
-    Findings { mentions, referents, statements, ..Findings::default() }
+    let events = events::events(&view, published, &mentions, &statements);
+    Findings { mentions, referents, statements, events }
 }

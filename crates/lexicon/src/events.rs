@@ -6,9 +6,9 @@
 //! and `not` (a verb under negation) stand first. `name_particle` is a verb with its particle. A line that
 //! begins with `+` or `-` is an example that must or must not match.
 
-use crate::lines::entries;
+use crate::lines::{entries, set};
 use record::EventType;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// All event rules.
 #[derive(Debug)]
@@ -17,6 +17,7 @@ pub struct EventRules {
     /// For each kind of word: the rules of each lemma.
     by_word: [HashMap<&'static str, Vec<usize>>; 3],
     light: Vec<&'static str>,
+    actors: HashSet<&'static str>,
     examples: Vec<EventExample>,
 }
 
@@ -55,8 +56,12 @@ pub struct EventRule {
 pub enum Slot {
     /// Direct object.
     Object,
+    /// The word the rule wants beside its head (“took hostages”).
+    Matched,
     /// Indirect object.
     Indirect,
+    /// Subject of the complement clause (“urged that Norland leave”).
+    Subject,
     /// Object of the complement clause (“refused to meet Norland”).
     Complement,
     /// After a preposition, on the head word or its object.
@@ -100,7 +105,9 @@ impl EventRules {
             .map(|(name, words)| (name, words.split_whitespace().collect()))
             .collect();
         let light = classes.get("light").cloned().unwrap_or_default();
-        let mut all = Self { rules: Vec::new(), by_word: Default::default(), light, examples: Vec::new() };
+        let actors = set(include_str!("../data/events/actors.txt"));
+        let mut all =
+            Self { rules: Vec::new(), by_word: Default::default(), light, actors, examples: Vec::new() };
         for (name, kind, source) in FILES {
             let mut lines = entries(source);
             let version = lines.next().and_then(|l| l.strip_prefix("version ")).unwrap_or("0");
@@ -125,6 +132,11 @@ impl EventRules {
     /// Whether a verb only carries the noun beside it (“hold talks”).
     pub fn is_light(&self, lemma: &str) -> bool {
         self.light.contains(&lemma)
+    }
+
+    /// Whether a noun names somebody who can act in public affairs.
+    pub fn is_actor(&self, noun: &str) -> bool {
+        self.actors.contains(noun)
     }
 
     /// The examples of all files.
@@ -193,7 +205,9 @@ fn expand(word: &'static str, classes: &HashMap<&str, Vec<&'static str>>) -> Vec
 fn slot(word: &'static str) -> Slot {
     match word {
         "obj" => Slot::Object,
+        "self" => Slot::Matched,
         "iobj" => Slot::Indirect,
+        "subj" => Slot::Subject,
         "comp" => Slot::Complement,
         preposition => Slot::After(preposition),
     }

@@ -1,0 +1,54 @@
+//! Prints the events of each line of standard input: `cargo run -p extract --example events < lines.txt`
+//!
+//! A line of output: number of the input line, type, trigger, actor, recipient (`start:end:words`, code points),
+//! modality, confidence, rule.
+#![allow(clippy::print_stdout, clippy::disallowed_methods)]
+
+use record::{Article, ArticleId, Layer, Span};
+
+fn main() -> std::io::Result<()> {
+    let lines = std::io::stdin().lines().collect::<Result<Vec<_>, _>>()?;
+    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let lexicon = lexicon::Lexicon::load();
+    let readings = annotate::readings(&texts, &encoder::Encoder::embedded(), &lexicon);
+    for (number, (text, reading)) in texts.iter().zip(&readings).enumerate() {
+        let show = |span: Span| {
+            let before = text[..span.start as usize].chars().count();
+            let words = span.text(text);
+            format!("{before}:{}:{words}", before + words.chars().count())
+        };
+        for event in extract::findings(&article(text), None, reading, &lexicon).events {
+            let participant =
+                |p: &Option<record::Participant>| p.as_ref().map_or("-".into(), |p| show(p.span));
+            println!(
+                "{number}\t{}\t{}\t{}\t{}\t{}\t{:.3}\t{}",
+                event.kind,
+                show(event.trigger),
+                participant(&event.actor),
+                participant(&event.recipient),
+                event.modality,
+                event.confidence,
+                event.made_by
+            );
+        }
+    }
+    Ok(())
+}
+
+fn article(text: &str) -> Article {
+    Article {
+        id: ArticleId::of(&[text]),
+        source: "-".into(),
+        source_id: None,
+        text: text.into(),
+        title: None,
+        outlet: None,
+        author: None,
+        url: None,
+        language: None,
+        published: None,
+        updated: None,
+        boilerplate: Layer::default(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,79 @@
+//! Events: who did what to whom (PLOVER), from verbs, nouns and adjectives over the dependency tree.
+//!
+//! The rules are files of the lexicon (`data/events`). A rule names the words that trigger an event and where its
+//! recipient stands; the steps here find the words, the participants, the modality, time and place.
+
+mod circumstances;
+mod clause;
+mod modality;
+mod participants;
+mod triggers;
+
+use crate::view::View;
+use lexicon::events::EventRule;
+use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Statement};
+use triggers::Trigger;
+
+/// The events of an article, in text order.
+pub(crate) fn events(
+    view: &View<'_>,
+    _published: Option<&Published>,
+    mentions: &Layer<Mention>,
+    statements: &[Statement],
+) -> Vec<Event> {
+    let triggers = triggers::triggers(view);
+    let said = circumstances::Said::new(statements);
+    let mut events = Vec::new();
+    for trigger in &triggers {
+        let modality = modality::modality(view, trigger.token);
+        let kind = coded(trigger.rule, modality);
+        for pair in participants::pairs(view, trigger) {
+            if ![pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w)) {
+                continue;
+            }
+            let actor = pair.actor.map(|t| participants::participant(view, mentions, t));
+            let recipient = pair.recipient.map(|t| participants::participant(view, mentions, t));
+            let overlap =
+                actor.as_ref().zip(recipient.as_ref()).is_some_and(|(a, r)| a.span.overlaps(r.span));
+            let recipient = recipient.filter(|_| !overlap);
+            if actor.is_none() && recipient.is_none() {
+                continue;
+            }
+            events.push(Event {
+                kind,
+                mode: trigger.rule.mode.filter(|_| kind == trigger.rule.kind),
+                trigger: trigger.span,
+                confidence: confidence(trigger, pair.sure)
+                    * if actor.is_some() && recipient.is_some() { 1.0 } else { 0.7 },
+                place: circumstances::place(view, mentions, trigger, recipient.as_ref()),
+                actor,
+                recipient,
+                modality,
+                time: circumstances::time(view, trigger),
+                said_in: said.holding(trigger.span),
+                made_by: Made::from_id(trigger.rule.id.clone()),
+            });
+        }
+    }
+    events
+}
+
+/// The type after the codebook's rules for what lies ahead: intended cooperation is AGREE, announced force and
+/// pressure is THREATEN (PLOVER manual 0.8, “Potential ambiguities”; CAMEO2PLOVER 03x, 13x).
+fn coded(rule: &EventRule, modality: Modality) -> EventType {
+    use EventType::*;
+    match (rule.kind, modality) {
+        (Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Planned) => Agree,
+        (Assault | Coerce | Sanction | Mobilize | Protest, Modality::Planned | Modality::Threatened) => {
+            Threaten
+        }
+        (kind, _) => kind,
+    }
+}
+
+/// Chance that type and participants are right.
+fn confidence(trigger: &Trigger<'_>, sure: bool) -> f32 {
+    let rule = if trigger.rule.with.is_empty() && trigger.rule.particle.is_none() { 0.75 } else { 0.85 };
+    let word = if trigger.verb { 1.0 } else { 0.8 };
+    rule * word * if sure { 1.0 } else { 0.6 }
+}

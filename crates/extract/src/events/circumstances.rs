@@ -1,0 +1,93 @@
+//! When and where an event took place, and who says so.
+
+use super::participants;
+use super::triggers::Trigger;
+use crate::view::View;
+use record::{Deprel, Layer, Mention, NameKind, Participant, Span, Statement, StatementIx, TimeKind};
+
+/// The value of the time nearest to the trigger in its sentence, first of those in its own clause.
+pub(super) fn time(view: &View<'_>, trigger: &Trigger<'_>) -> Option<String> {
+    let sentence = view.sentence_tokens(view.sentence(trigger.token));
+    let sentence = view.reading.span_of(sentence)?;
+    let clause = view
+        .reading
+        .span_of(view.phrase(trigger.token, &[Deprel::Conj, Deprel::Ccomp, Deprel::Parataxis]))?;
+    let distance = |s: Span| {
+        if s.start >= trigger.span.end {
+            s.start - trigger.span.end
+        } else {
+            trigger.span.start.saturating_sub(s.end)
+        }
+    };
+    view.reading
+        .times
+        .within(sentence)
+        .filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+        .filter_map(|(s, t)| Some((!clause.contains(s), distance(s), t.value.as_ref()?)))
+        .filter(|(_, _, value)| value.starts_with(|c: char| c.is_ascii_digit()))
+        .min_by_key(|(outside, far, _)| (*outside, *far))
+        .map(|(_, _, value)| value.clone())
+}
+
+/// A place name in a phrase with a preposition of place beside the trigger, other than the recipient.
+pub(super) fn place(
+    view: &View<'_>,
+    mentions: &Layer<Mention>,
+    trigger: &Trigger<'_>,
+    recipient: Option<&Participant>,
+) -> Option<Participant> {
+    let near = [Some(trigger.token), trigger.with].into_iter().flatten();
+    let located = |c: &usize| {
+        let case = super::clause::case(view, *c);
+        matches!(view.relation(*c), Deprel::Obl | Deprel::Nmod)
+            && case.is_some_and(|p| {
+                matches!(p.as_str(), "in" | "at" | "near" | "outside" | "inside" | "across" | "off")
+            })
+    };
+    let sentence = view.reading.span_of(view.sentence_tokens(view.sentence(trigger.token)));
+    let is_place = |c: usize| {
+        let token = view.reading.tokens.get(c).copied().unwrap_or(Span::new(0, 0));
+        sentence.is_some_and(|s| {
+            view.reading.names.within(s).any(|(span, n)| span.overlaps(token) && n.kind == NameKind::Place)
+        })
+    };
+    near.flat_map(|w| view.children(w))
+        .filter(located)
+        .find(|&c| is_place(c))
+        .map(|c| participants::participant(view, mentions, c))
+        .filter(|p| recipient.is_none_or(|r| !r.span.overlaps(p.span)))
+}
+
+/// The contents of statements, for finding the innermost one that holds a trigger.
+pub(super) struct Said {
+    /// Content pieces with their statements, by start; beside each the farthest end so far.
+    contents: Vec<(Span, StatementIx, u32)>,
+}
+
+impl Said {
+    pub(super) fn new(statements: &[Statement]) -> Self {
+        let pieces = |(i, s): (usize, &Statement)| {
+            s.content.iter().map(move |c| (*c, StatementIx(i as u32), 0)).collect::<Vec<_>>()
+        };
+        let mut contents: Vec<_> = statements.iter().enumerate().flat_map(pieces).collect();
+        contents.sort();
+        let mut farthest = 0;
+        for (span, _, end) in &mut contents {
+            farthest = farthest.max(span.end);
+            *end = farthest;
+        }
+        Self { contents }
+    }
+
+    /// The innermost statement whose content holds the trigger.
+    pub(super) fn holding(&self, trigger: Span) -> Option<StatementIx> {
+        let from = self.contents.partition_point(|(span, _, _)| span.start <= trigger.start);
+        self.contents[..from]
+            .iter()
+            .rev()
+            .take_while(|(_, _, farthest)| *farthest >= trigger.end)
+            .filter(|(span, _, _)| span.contains(trigger))
+            .min_by_key(|(span, index, _)| (span.len(), *index))
+            .map(|(_, index, _)| *index)
+    }
+}

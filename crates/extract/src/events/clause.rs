@@ -1,0 +1,109 @@
+//! Clauses: voice, negation, subjects and objects of a verb, also where the tree does not spell them out.
+
+use crate::view::View;
+use record::{Deprel, Upos, Xpos};
+
+/// How far a missing subject is followed up the tree.
+const REACH: usize = 6;
+
+/// Whether a verb stands in the passive voice, also as a participle behind its noun (“the deal signed by”).
+pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
+    let marked = view.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some();
+    marked || (is_participle(view, verb) && matches!(view.relation(verb), Deprel::Acl))
+}
+
+fn is_participle(view: &View<'_>, verb: usize) -> bool {
+    view.reading.tags.get(verb).is_some_and(|t| t.xpos == Xpos::Vbn)
+}
+
+/// Whether a word is negated.
+pub(super) fn is_negated(view: &View<'_>, word: usize) -> bool {
+    let negates = |c: usize| matches!(view.lemma(c).as_str(), "not" | "never" | "n't" | "n’t" | "neither");
+    let none =
+        |c: usize| view.relation(c) == Deprel::Det && matches!(view.lemma(c).as_str(), "no" | "neither");
+    view.children(word).any(|c| view.relation(c) == Deprel::Advmod && negates(c) || none(c))
+        || object(view, word).is_some_and(|o| view.is(word, Upos::Verb) && view.children(o).any(none))
+}
+
+/// The direct object; in the passive voice, what stands as subject.
+pub(super) fn object(view: &View<'_>, verb: usize) -> Option<usize> {
+    if is_passive(view, verb) {
+        let subject = view.child(verb, &[Deprel::NsubjPass]).map(|s| resolved(view, s, verb));
+        let noun = || view.head(verb).filter(|_| view.relation(verb) == Deprel::Acl);
+        let first = || view.head(verb).filter(|_| view.relation(verb) == Deprel::Conj);
+        return subject
+            .or_else(noun)
+            .or_else(|| first().filter(|&f| is_passive(view, f)).and_then(|f| object(view, f)));
+    }
+    view.child(verb, &[Deprel::Obj])
+        .or_else(|| view.child(verb, &[Deprel::Iobj]))
+        .map(|o| resolved(view, o, verb))
+}
+
+/// What a relative pronoun stands for.
+fn resolved(view: &View<'_>, word: usize, verb: usize) -> usize {
+    let relative = matches!(view.lemma(word).as_str(), "who" | "which" | "that" | "whom");
+    match view.head(verb) {
+        Some(noun) if relative && view.relation(verb) == Deprel::AclRelcl => noun,
+        _ => word,
+    }
+}
+
+/// Who does what the verb says.
+pub(super) fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..REACH {
+        if let Some(agent) = own_agent(view, at) {
+            return Some(agent);
+        }
+        if is_passive(view, at) {
+            return None;
+        }
+        let head = view.head(at)?;
+        at = match view.relation(at) {
+            Deprel::Conj if !view.is_nominal(head) => head,
+            Deprel::Xcomp | Deprel::Ccomp if controls_by_object(view, head) => return object(view, head),
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => head,
+            Deprel::Acl if is_infinitive(view, at) => return owner(view, head),
+            Deprel::Acl | Deprel::AclRelcl => return Some(head),
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// The agent the verb itself carries: a subject, or a passive's “by” phrase.
+fn own_agent(view: &View<'_>, verb: usize) -> Option<usize> {
+    if is_passive(view, verb) {
+        let by = |&c: &usize| view.relation(c) == Deprel::Obl && case(view, c).as_deref() == Some("by");
+        return view.child(verb, &[Deprel::OblAgent]).or_else(|| view.children(verb).find(by));
+    }
+    view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]).map(|s| resolved(view, s, verb))
+}
+
+/// “urged Norland to leave”: the object of the governing verb acts.
+fn controls_by_object(view: &View<'_>, verb: usize) -> bool {
+    let promises = matches!(view.lemma(verb).as_str(), "promise" | "threaten" | "vow" | "pledge");
+    !promises && view.is(verb, Upos::Verb) && object(view, verb).is_some()
+}
+
+fn is_infinitive(view: &View<'_>, verb: usize) -> bool {
+    view.children(verb).any(|c| view.relation(c) == Deprel::Mark && view.lemma(c) == "to")
+}
+
+/// Whose a noun is: its possessor, else the agent of the verb that governs it (“made a promise to leave”).
+pub(super) fn owner(view: &View<'_>, noun: usize) -> Option<usize> {
+    let verb = || view.head(noun).filter(|&v| view.is(v, Upos::Verb) && view.relation(noun) == Deprel::Obj);
+    view.child(noun, &[Deprel::NmodPoss]).or_else(|| verb().and_then(|v| own_agent(view, v)))
+}
+
+/// The preposition of a word, in lower case.
+pub(super) fn case(view: &View<'_>, word: usize) -> Option<String> {
+    view.child(word, &[Deprel::Case]).map(|c| view.word(c).to_lowercase())
+}
+
+/// A word and those coordinated with it, a dozen at most.
+pub(super) fn coordinated(view: &View<'_>, word: usize) -> Vec<usize> {
+    let others = view.children(word).filter(|&c| view.relation(c) == Deprel::Conj && view.is_nominal(c));
+    std::iter::once(word).chain(others).take(12).collect()
+}

@@ -1,0 +1,143 @@
+//! Words that name an event, and the rule that says so.
+
+use super::clause;
+use crate::view::View;
+use lexicon::events::{EventRule, Word};
+use record::{Deprel, EventType, Span, TokenRange, Upos};
+
+/// A word that names an event.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger<'l> {
+    /// The word.
+    pub(super) token: usize,
+    /// The word the rule wanted beside it.
+    pub(super) with: Option<usize>,
+    /// The rule.
+    pub(super) rule: &'l EventRule,
+    /// The words that name the event.
+    pub(super) span: Span,
+    /// Whether it is a verb (or a predicate adjective).
+    pub(super) verb: bool,
+}
+
+/// Words farther apart than this are not shown as one trigger.
+const NEAR: usize = 4;
+
+/// All triggers of an article, in text order, without those that only spell out another one (“agreed to visit”).
+pub(super) fn triggers<'l>(view: &View<'l>) -> Vec<Trigger<'l>> {
+    let all: Vec<Trigger<'l>> = (0..view.reading.tokens.len()).filter_map(|t| trigger(view, t)).collect();
+    let mut taken: Vec<usize> = all.iter().filter_map(|t| t.with).collect();
+    taken.sort_unstable();
+    let embeds: Vec<usize> = all.iter().filter(|t| embeds(t.rule.kind)).map(|t| t.token).collect();
+    all.iter()
+        .filter(|t| taken.binary_search(&t.token).is_err() && !spells_out(view, t.token, &embeds))
+        .cloned()
+        .collect()
+}
+
+/// Types whose complement says what is agreed, asked, refused or threatened: one event, not two.
+fn embeds(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Accuse
+    )
+}
+
+/// Whether the word lies in the complement of one of these triggers.
+fn spells_out(view: &View<'_>, token: usize, embeds: &[usize]) -> bool {
+    let mut at = token;
+    while let Some(head) = view.head(at) {
+        let complement = matches!(
+            view.relation(at),
+            Deprel::Xcomp
+                | Deprel::Ccomp
+                | Deprel::Acl
+                | Deprel::Advcl
+                | Deprel::Obj
+                | Deprel::Obl
+                | Deprel::Nmod
+        );
+        if !complement && view.relation(at) != Deprel::Conj {
+            return false;
+        }
+        if embeds.binary_search(&head).is_ok() {
+            return complement;
+        }
+        at = head;
+    }
+    false
+}
+
+pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> {
+    let tag = view.reading.tags.get(token)?;
+    let word = match tag.upos {
+        Upos::Verb => Word::Verb,
+        Upos::Noun => Word::Noun,
+        Upos::Adj => Word::Adjective,
+        _ => return None,
+    };
+    let lemma = view.lemma(token);
+    let mut rules = view.lexicon.events.of(word, &lemma);
+    let (rule, with) = rules.find_map(|rule| Some((rule, fits(view, token, rule)?)))?;
+    let span = *view.reading.tokens.get(token)?;
+    if view.is_aside(span) {
+        return None;
+    }
+    let span = extent(view, token, rule, with).unwrap_or(span);
+    Some(Trigger { token, with, rule, span, verb: word != Word::Noun })
+}
+
+/// Whether the rule's conditions hold; gives the word it wanted beside the trigger.
+fn fits(view: &View<'_>, token: usize, rule: &EventRule) -> Option<Option<usize>> {
+    if rule.negated && !clause::is_negated(view, token) {
+        return None;
+    }
+    if rule.particle.is_some_and(|p| particle(view, token, p).is_none()) {
+        return None;
+    }
+    match rule.with.is_empty() {
+        true => Some(None),
+        false => beside(view, token, &rule.with).map(Some),
+    }
+}
+
+/// The particle of a verb.
+fn particle(view: &View<'_>, verb: usize, particle: &str) -> Option<usize> {
+    let is = |t: &usize| view.word(*t).eq_ignore_ascii_case(particle);
+    let children =
+        view.children(verb).filter(|&c| matches!(view.relation(c), Deprel::CompoundPrt | Deprel::Advmod));
+    children.chain([verb + 1]).find(is)
+}
+
+/// A word of the list that depends on the trigger, or modifies what does.
+fn beside(view: &View<'_>, token: usize, list: &[&str]) -> Option<usize> {
+    let wanted = |t: &usize| list.contains(&view.lemma(*t).as_str());
+    let role = |c: &usize| {
+        matches!(
+            view.relation(*c),
+            Deprel::Obj
+                | Deprel::Obl
+                | Deprel::Xcomp
+                | Deprel::Advmod
+                | Deprel::CompoundPrt
+                | Deprel::NsubjPass
+        )
+    };
+    let own: Vec<usize> =
+        clause::object(view, token).into_iter().chain(view.children(token).filter(role)).collect();
+    let joined = || own.iter().flat_map(|&c| view.children(c)).filter(|&c| modifies(view, c));
+    own.iter().copied().find(wanted).or_else(|| joined().find(wanted))
+}
+
+fn modifies(view: &View<'_>, word: usize) -> bool {
+    matches!(view.relation(word), Deprel::Compound | Deprel::Amod | Deprel::Conj | Deprel::Nmod | Deprel::Obj)
+}
+
+/// From the trigger to its particle and the word beside it, where they are near.
+fn extent(view: &View<'_>, token: usize, rule: &EventRule, with: Option<usize>) -> Option<Span> {
+    let particle = rule.particle.and_then(|p| particle(view, token, p));
+    let near = |t: &usize| t.abs_diff(token) <= NEAR;
+    let parts = [Some(token), particle, with].into_iter().flatten().filter(near);
+    let (first, last) = parts.fold((token, token), |(a, b), t| (a.min(t), b.max(t)));
+    view.reading.span_of(TokenRange::new(first, last + 1))
+}
