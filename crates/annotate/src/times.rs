@@ -13,12 +13,15 @@ mod unit;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use meaning::{Meaning, Spoken, spoken};
+pub(crate) use meaning::{Meaning, Part, Spoken, spoken};
 pub(crate) use resolve::{Context, Point, Tense, is_absolute};
 pub(crate) use unit::{Unit, weekday};
 
 use crate::grammar::Cut;
 use record::{Layer, Reading, Span, Time};
+
+/// Bytes within which “a year earlier” means the quarter named last.
+const QUARTER_REACH: u32 = 600;
 
 /// A time expression as spoken, not yet set against a date.
 pub(crate) struct Expression {
@@ -31,10 +34,15 @@ pub(crate) struct Expression {
 pub(crate) fn resolved(expressions: &[Expression], anchor: Option<&str>) -> Layer<Time> {
     let mut context = Context { anchor: anchor.and_then(Point::parse), ..Context::default() };
     let mut out = Vec::with_capacity(expressions.len());
+    let mut quarter_at = 0;
     for expression in expressions {
+        let near = expression.span.start - quarter_at <= QUARTER_REACH;
+        context.quarter = context.quarter.filter(|_| near);
         context.tense = expression.tense;
         let resolved = resolve::resolve(&expression.spoken, &context);
-        context.remember(resolved.point, &expression.spoken.meaning);
+        if context.remember(resolved.point, &expression.spoken.meaning) {
+            quarter_at = expression.span.start;
+        }
         out.push((expression.span, resolved.time));
     }
     Layer::new(out)
@@ -58,11 +66,10 @@ pub(crate) fn expressions(cut: &Cut, reading: &Reading) -> Vec<Expression> {
 
 fn expression_at(cut: &Cut, reading: &Reading, at: usize) -> Option<(usize, Expression)> {
     for found in cut.found_at(at) {
-        let span = cut.span(found.start, found.end);
-        if let Some(spoken) =
-            spoken(&found).filter(|s| !tense::is_other_word(cut.text, reading, span, &s.meaning))
-        {
+        let Some(spoken) = spoken(&found) else { continue };
+        if !tense::is_other_word(cut, reading, &found, &spoken.meaning) {
             let tense = tense::tense(cut, reading, &found);
+            let span = cut.span(found.start, found.end);
             return Some((found.end, Expression { span, spoken, tense }));
         }
     }
@@ -70,14 +77,14 @@ fn expression_at(cut: &Cut, reading: &Reading, at: usize) -> Option<(usize, Expr
 }
 
 impl Context {
-    /// Keeps a point for expressions that lean on what was named before.
-    fn remember(&mut self, point: Option<Point>, meaning: &Meaning) {
-        let Some(point) = point else { return };
+    /// Keeps a point for expressions that lean on what was named before; whether it is about a quarter.
+    fn remember(&mut self, point: Option<Point>, meaning: &Meaning) -> bool {
+        let Some(point) = point else { return false };
         self.focus = Some(point);
-        if point.grain == Unit::Quarter
-            && matches!(meaning, Meaning::Part { part: meaning::Part::Quarter(_), .. })
-        {
+        let named = matches!(meaning, Meaning::Part { part: Part::Quarter(_), .. });
+        if point.grain == Unit::Quarter && named {
             self.quarter = Some(point);
         }
+        point.grain == Unit::Quarter
     }
 }

@@ -26,7 +26,9 @@ pub(crate) enum Meaning {
     /// The unit that holds the document date, moved: “last week”; or the quarter in focus, years before.
     Period { unit: Unit, step: i64, years: Option<i64> },
     /// The unit in focus: “the quarter”, “that year”.
-    That { unit: Unit, latest: bool },
+    That { unit: Unit, which: That },
+    /// The quarter in focus, in another year.
+    Quarter { year: Box<Meaning> },
     /// A count of units from now: “two years ago”.
     Shift { amount: Number, unit: Unit, step: i64 },
     /// A count of units from the date in focus or a date given: “the day before”.
@@ -43,6 +45,17 @@ pub(crate) enum Meaning {
     Set(String),
     /// A reference without a date: `PRESENT_REF`.
     Fixed(&'static str),
+}
+
+/// How a unit without a number is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum That {
+    /// “that year”: around the point in focus.
+    Same,
+    /// “the year”: the one in focus, or the present one.
+    Present,
+    /// “the latest year”: the one in focus, or the last that is over.
+    Over,
 }
 
 /// Part of a year.
@@ -83,19 +96,16 @@ fn meaning(found: &Found) -> Option<Meaning> {
             step: step(found).unwrap_or(0),
             years: found.number("years").map(|n| n as i64),
         },
-        "that" => Meaning::That { unit: unit(found)?, latest: false },
-        "now" => Meaning::That { unit: unit(found)?, latest: true },
+        "that" => Meaning::That { unit: unit(found)?, which: That::Same },
+        "now" => Meaning::That { unit: unit(found)?, which: That::Present },
+        "latest" => Meaning::That { unit: unit(found).unwrap_or(Unit::Quarter), which: That::Over },
+        "quarter" => Meaning::Quarter { year: boxed(found, "of")? },
         "shift" => Meaning::Shift { amount: amount(found), unit: unit(found)?, step: step(found)? },
-        "neighbour" => Meaning::Neighbour {
-            amount: amount(found),
-            unit: unit(found).unwrap_or(Unit::Year),
-            step: step(found)?,
-            of: boxed(found, "of"),
-        },
+        "neighbour" => return neighbour(found),
         "part" => Meaning::Part { part: part(found)?, year: year(found), step: step(found) },
         "holiday" => Meaning::Holiday { rule: found.text("holiday")?, year: year(found), step: step(found) },
         "clock" | "daypart" | "moment" => return moment(found),
-        "duration" => Meaning::Duration { amount: amount(found), unit: unit(found)? },
+        "duration" => return length(found),
         "set" | "set-weekday" | "set-month" => Meaning::Set(set(found)?),
         "fixed" => Meaning::Fixed(found.text("value")?),
         _ => return None,
@@ -111,6 +121,22 @@ fn day(found: &Found) -> Option<Meaning> {
         day,
         weekday: small(found, "weekday"),
     })
+}
+
+/// “two days later”; what has no date of its own (“an hour later”, “a few days later”) is a length.
+fn neighbour(found: &Found) -> Option<Meaning> {
+    let (amount, unit) = (amount(found), unit(found).unwrap_or(Unit::Year));
+    if amount.vague || unit < Unit::Day {
+        return Some(Meaning::Duration { amount, unit });
+    }
+    Some(Meaning::Neighbour { amount, unit, step: step(found)?, of: boxed(found, "of") })
+}
+
+/// A length of time; “a second”, “a quarter” mean something else.
+fn length(found: &Found) -> Option<Meaning> {
+    let (amount, unit) = (amount(found), unit(found)?);
+    let other = matches!(unit, Unit::Second | Unit::Quarter) && found.field("number").is_some();
+    (!other || amount != Number::ONE).then_some(Meaning::Duration { amount, unit })
 }
 
 fn year_meaning(found: &Found) -> Option<Meaning> {
@@ -139,7 +165,11 @@ fn moment(found: &Found) -> Option<Meaning> {
         Some(inner) => clock(inner)?,
         None => clock(found)?,
     };
-    Some(Meaning::Moment { clock, date: boxed(found, "date"), step: step(found) })
+    let beside = |shift: f64| {
+        Box::new(Meaning::Neighbour { amount: Number::ONE, unit: Unit::Day, step: shift as i64, of: None })
+    };
+    let date = boxed(found, "date").or_else(|| found.number("shift").map(beside));
+    Some(Meaning::Moment { clock, date, step: step(found) })
 }
 
 /// `T17:00`, `TMO`.

@@ -1,6 +1,6 @@
 //! The point in time that a meaning names, given the document date, the focus and the tense.
 
-use super::meaning::{Meaning, Part};
+use super::meaning::{Meaning, Part, That};
 use super::resolve::{Context, Point, Tense};
 use super::unit::{Unit, easter, nth_weekday, shift, weekday};
 use jiff::civil::Date;
@@ -26,7 +26,8 @@ impl Context {
             Meaning::Weekday { day, step, week } => self.weekday(*day, *step, *week),
             Meaning::Period { unit, step, years: None } => self.period(*unit, *step),
             Meaning::Period { years: Some(years), .. } => self.same_quarter(*years),
-            Meaning::That { unit, latest } => self.that(*unit, *latest),
+            Meaning::That { unit, which } => self.that(*unit, *which),
+            Meaning::Quarter { year } => self.quarter_of(self.year(year)?),
             Meaning::Shift { amount, unit, step } => {
                 self.shifted(self.anchor?, amount.value * *step as f64, *unit)
             }
@@ -49,7 +50,7 @@ impl Context {
         match (date, step) {
             (Some(date), _) => self.point(date).filter(|p| p.grain <= Unit::Week),
             (None, Some(step)) => self.period(Unit::Day, step),
-            (None, None) => self.focus.or(self.anchor).filter(|p| p.grain == Unit::Day),
+            (None, None) => [self.focus, self.anchor].into_iter().flatten().find(|p| p.grain == Unit::Day),
         }
     }
 
@@ -126,17 +127,25 @@ impl Context {
         Some(Point { date: shift(from.date, years, Unit::Year)?, grain })
     }
 
+    /// The quarter in focus, in another year; without one, the year.
+    fn quarter_of(&self, year: i16) -> Option<Point> {
+        match self.quarter {
+            Some(quarter) => Point::at(year, quarter.date.month(), 1, quarter.grain),
+            None => Point::at(year, 1, 1, Unit::Year),
+        }
+    }
+
     /// The unit of this size that was named last, or else the one that holds the document date or is just over.
-    fn that(&self, unit: Unit, latest: bool) -> Option<Point> {
+    fn that(&self, unit: Unit, which: That) -> Option<Point> {
         let known = if unit == Unit::Quarter { self.quarter } else { self.focus };
-        let near = known.filter(|p| if latest { p.grain == unit } else { p.grain <= unit });
+        let near = known.filter(|p| if which == That::Same { p.grain <= unit } else { p.grain == unit });
         if let Some(point) = near {
             return Some(Point { grain: unit, ..point });
         }
         let over = match unit {
             Unit::Quarter => true,
             Unit::Weekend => weekday(self.exact_anchor(unit)?) < 6 && self.tense != Tense::Future,
-            _ => false,
+            _ => which == That::Over,
         };
         self.period(unit, -i64::from(over))
     }
@@ -174,11 +183,12 @@ impl Context {
         let anchor = self.exact_anchor(grain)?;
         let this = Date::new(anchor.year(), first, 1).ok()?;
         let (begun, over) = (this <= anchor, shift(this, 1, grain)? <= anchor);
+        let long_over = shift(this, 1, grain).and_then(|end| shift(end, 1, Unit::Half))? <= anchor;
         let years = match (step, self.tense) {
             (Some(-1), _) => i64::from(over) - 1,
             (Some(1), _) => i64::from(begun),
             (Some(_), _) => 0,
-            (None, Tense::Future) => i64::from(over),
+            (None, Tense::Future) => i64::from(long_over),
             (None, _) => i64::from(begun) - 1,
         };
         Some(Point { date: shift(this, years, Unit::Year)?, grain })

@@ -12,7 +12,7 @@ pub(crate) struct Context {
     pub(crate) anchor: Option<Point>,
     /// The last point in time named.
     pub(crate) focus: Option<Point>,
-    /// The last quarter named.
+    /// The last quarter named, while it is near.
     pub(crate) quarter: Option<Point>,
     /// Tense of the governing verb.
     pub(crate) tense: Tense,

@@ -11,39 +11,62 @@ const WINDOW: usize = 14;
 
 /// Tense of the governing verb: by the tree, or else by the words around.
 pub(crate) fn tense(cut: &Cut, reading: &Reading, found: &Found) -> Tense {
+    if follows(cut, found.start, "ahead") {
+        return Tense::Future;
+    }
     let tokens = reading.tokens_in(cut.span(found.start, found.end));
     let parsed = reading.tree.len() == reading.tokens.len() && reading.tags.len() == reading.tokens.len();
     match parsed && !tokens.is_empty() {
-        true => tree_tense(reading, tokens),
+        true => tree_tense(cut, reading, tokens),
         false => word_tense(cut, found),
     }
 }
 
-fn tree_tense(reading: &Reading, tokens: TokenRange) -> Tense {
+/// Whether a word of a class stands just before a piece.
+fn follows(cut: &Cut, at: usize, class: &str) -> bool {
+    let class = cut.grammar.class(class);
+    at.checked_sub(1).zip(class).is_some_and(|(before, class)| cut.phrases_at(before, class).next().is_some())
+}
+
+fn tree_tense(cut: &Cut, reading: &Reading, tokens: TokenRange) -> Tense {
     let mut at = reading.head_of(tokens);
-    while let Some(token) = at {
-        let of = verb_tense(reading, token);
-        if of != Tense::Unknown {
-            return of;
+    let possessive = at.is_some_and(|t| reading.tree[t].relation == Deprel::NmodPoss);
+    while let Some(token) = at.filter(|_| !possessive) {
+        match verb_tense(cut, reading, token) {
+            Tense::Unknown => at = reading.tree[token].head.map(|h| h as usize),
+            known => return known,
         }
-        at = reading.tree[token].head.map(|h| h as usize);
     }
     Tense::Unknown
 }
 
-fn verb_tense(reading: &Reading, token: usize) -> Tense {
-    let auxiliaries = reading.children_by(token, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Mark]);
-    let mut tags: Vec<Xpos> = auxiliaries.map(|t| reading.tags[t].xpos).collect();
-    tags.push(reading.tags[token].xpos);
-    if !matches!(reading.tags[token].upos, Upos::Verb | Upos::Aux) && tags.len() == 1 {
+/// Tense of a verb with its auxiliaries; an infinitive has that of the verb it hangs on.
+fn verb_tense(cut: &Cut, reading: &Reading, token: usize) -> Tense {
+    if is_plan(cut, reading, token) {
+        return Tense::Future;
+    }
+    let helpers = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+    let mut words: Vec<usize> = reading.children_by(token, &helpers).collect();
+    if words.is_empty() && !matches!(reading.tags[token].upos, Upos::Verb | Upos::Aux) {
         return Tense::Unknown;
     }
-    let has = |tag: Xpos| tags.contains(&tag);
+    words.push(token);
+    let has = |tag: Xpos| words.iter().any(|t| reading.tags[*t].xpos == tag);
+    let could = |t: &usize| matches!(reading.word(cut.text, *t), "could" | "can" | "should" | "ca");
     match () {
-        () if has(Xpos::Md) || has(Xpos::To) => Tense::Future,
-        () if has(Xpos::Vbd) || has(Xpos::Vbn) => Tense::Past,
+        () if words.iter().any(|t| reading.tags[*t].xpos == Xpos::Md && !could(t)) => Tense::Future,
+        () if has(Xpos::Vbd) || has(Xpos::Vbn) || has(Xpos::Md) => Tense::Past,
         () => Tense::Unknown,
     }
+}
+
+/// Verbs and adjectives whose object lies ahead: “plans to meet”, “scheduled for”, “likely to”.
+fn is_plan(cut: &Cut, reading: &Reading, token: usize) -> bool {
+    let lemma = reading.lemmas.get(token).map(String::as_str).unwrap_or_default();
+    let listed = |class| {
+        cut.grammar.word(lemma).is_some_and(|w| cut.grammar.phrases(w).iter().any(|p| p.class == class))
+    };
+    cut.grammar.class("plan").is_some_and(listed)
 }
 
 fn word_tense(cut: &Cut, found: &Found) -> Tense {
@@ -60,16 +83,17 @@ fn is_stop(cut: &Cut, at: usize) -> bool {
 }
 
 /// Whether the words are a verb (“may”, “march”) or part of a person's name.
-pub(crate) fn is_other_word(text: &str, reading: &Reading, span: Span, meaning: &Meaning) -> bool {
+pub(crate) fn is_other_word(cut: &Cut, reading: &Reading, found: &Found, meaning: &Meaning) -> bool {
     let bare = matches!(meaning, Meaning::Month { year: None, step: None, .. } | Meaning::Part { .. });
-    if !bare {
+    if !bare || follows(cut, found.start, "in") {
         return false;
     }
+    let span = cut.span(found.start, found.end);
     let person = reading.names.overlapping(span).any(|(_, name)| name.kind == NameKind::Person);
     let tokens = reading.tokens_in(span);
     let tag = reading.tags.get(tokens.start as usize).filter(|_| tokens.len() == 1);
     let verb = tag.is_some_and(|tag| matches!(tag.upos, Upos::Aux | Upos::Verb));
-    person || verb || tag.is_none() && opens_clause(text, span)
+    person || verb || tag.is_none() && opens_clause(cut.text, span)
 }
 
 /// Without tags: a bare “May” at the beginning of a sentence is the verb.

@@ -106,7 +106,7 @@ pub(crate) fn shift(date: Date, count: i64, unit: Unit) -> Option<Date> {
     date.checked_add(span.ok()?).ok()
 }
 
-/// TIMEX3 value of the unit that holds a day: `2021-12-23`, `2021-W51`, `2021-Q4`, `202`.
+/// TIMEX3 value of the unit that holds a day: `2021-12-23`, `2021-W51`, `2021-Q4`, `202X`.
 pub(crate) fn value(date: Date, grain: Unit) -> String {
     let (year, month) = (date.year(), date.month());
     match grain {
@@ -116,8 +116,8 @@ pub(crate) fn value(date: Date, grain: Unit) -> String {
         Unit::Quarter => format!("{year:04}-Q{}", (month + 2) / 3),
         Unit::Half => format!("{year:04}-H{}", (month + 5) / 6),
         Unit::Year => format!("{year:04}"),
-        Unit::Decade => format!("{:03}", year / 10),
-        Unit::Century | Unit::Millennium => format!("{:02}", year / 100),
+        Unit::Decade => format!("{:03}X", year / 10),
+        Unit::Century | Unit::Millennium => format!("{:02}XX", year / 100),
         _ => format!("{year:04}-{month:02}-{:02}", date.day()),
     }
 }
