@@ -28,7 +28,7 @@ fn mail_date(given: &str) -> Option<String> {
 /// An ISO 8601 date with a time of day; kept to the second, with its offset.
 fn instant(given: &str) -> Option<String> {
     let head = given.get(..10)?;
-    head.parse::<Date>().ok().filter(|_| is_iso_day(head))?;
+    head.parse::<Date>().ok().filter(|day| is_iso_day(head) && is_plausible(*day))?;
     let rest = given.get(10..)?.strip_prefix(['T', 't', ' '])?;
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(rest.len());
     let (clock, tail) = rest.split_at(end);
@@ -163,7 +163,12 @@ fn numeric(line: &str, words: &[Word]) -> Option<Date> {
 }
 
 fn date(year: i16, month: i8, day: i8) -> Option<Date> {
-    Date::new(year, month, day).ok().filter(|d| (1700..2200).contains(&d.year()))
+    Date::new(year, month, day).ok().filter(|day| is_plausible(*day))
+}
+
+/// Whether a report can be of that day; software writes year 1 and 1970-01-01 for days it does not know.
+fn is_plausible(day: Date) -> bool {
+    (1700..2200).contains(&day.year()) && day != jiff::civil::date(1970, 1, 1)
 }
 
 fn number(digits: &str, length: usize) -> Option<i16> {
@@ -317,5 +322,6 @@ mod tests {
         assert_eq!(normalise("2021-03-09T25:15:00Z").as_deref(), Some("2021-03-09"));
         assert_eq!(normalise("Tue, 09 Mar 2021 10:15:00 GMT").as_deref(), Some("2021-03-09T10:15:00Z"));
         assert_eq!(normalise("soon"), None);
+        assert_eq!(normalise("0001-01-01T00:00:00Z"), None);
     }
 }

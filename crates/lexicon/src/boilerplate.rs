@@ -53,7 +53,7 @@ const FILES: &[(BoilerplateReason, &str)] = &[
 const DATE_LABELS: &str = include_str!("../data/boilerplate/date-labels.txt");
 
 /// Lines longer than this (bytes) are prose: no rule speaks of more than a few dozen words.
-const LONGEST_LINE: usize = 600;
+const LONGEST_LINE: usize = 1200;
 
 impl Boilerplate {
     /// The rules that ship with the program.

@@ -35,10 +35,11 @@ pub(crate) fn metadata(pieces: &[Piece]) -> Metadata {
         .or_else(|| Some((date_of_address(url.as_deref()?)?, Some("the page's address"))))
         .or_else(|| Some((date_near_title(pieces)?, Some("the words near the title"))));
     let (published, published_from) = dated.map_or((None, None), |(value, from)| (Some(value), from));
+    let outlet = linked.outlet.or_else(|| named.words(OUTLET)).and_then(|name| outlet_name(&name));
     Metadata {
-        title: linked.title.or_else(|| title(pieces, &named)),
-        outlet: linked.outlet.or_else(|| named.words(OUTLET)),
-        author: linked.author.or_else(|| named.author()),
+        title: title(pieces, linked.title, &named, outlet.as_deref()),
+        author: linked.author.or_else(|| named.author()).or_else(|| marked_author(pieces)),
+        outlet,
         language: linked.language.or_else(|| named.words(LANGUAGE)),
         updated: date(linked.updated.as_deref()).or_else(|| date(named.first(UPDATED))),
         url,
@@ -199,41 +200,61 @@ impl Named {
     }
 }
 
-/// A byline without its “By”; `None` where nothing is left.
+/// A byline without its “By” and without what follows a bar; `None` where nothing is left.
 pub(crate) fn author_name(name: &str) -> Option<String> {
-    let name = name.trim();
+    let name = name.split(" | ").next().unwrap_or_default().trim();
     let bare = name.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map_or(name, |_| name[3..].trim());
     (!bare.is_empty() && bare.len() < 200).then(|| bare.to_owned())
 }
 
-/// The title of the metadata, else the only `h1`, else the `title` element without the name of the site.
-fn title(pieces: &[Piece], named: &Named) -> Option<String> {
-    let headings = texts_of(pieces, "h1");
-    let only = Some(&headings).filter(|h| h.len() == 1).and_then(|h| h.first());
-    named.words(TITLE).or_else(|| only.cloned()).or_else(|| {
-        let title = texts_of(pieces, "title").into_iter().next()?;
-        Some(without_site(&title, named.words(OUTLET).as_deref()))
-    })
+/// The name of an outlet; addresses are none.
+fn outlet_name(name: &str) -> Option<String> {
+    let name = name.trim().trim_start_matches('@');
+    (!name.is_empty() && name.len() < 200 && !name.contains("://")).then(|| name.to_owned())
 }
 
-/// Cuts “ | Site” off, where it is the site's name or a short last part.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let at = [" | ", " - ", " – ", " — ", " :: "]
+/// The words of the first element marked as the author (`rel`, `itemprop`), if they are few.
+fn marked_author(pieces: &[Piece]) -> Option<String> {
+    let is_author = |e: &Element| e.get("rel") == Some("author") || e.get("itemprop") == Some("author");
+    let at = pieces
         .iter()
-        .filter_map(|mark| Some((title.rfind(mark)?, mark.len())))
-        .max();
-    match at {
-        Some((at, length)) if title[..at].split_whitespace().count() >= 3 => {
-            let last = &title[at + length..];
-            let known = site.is_some_and(|site| last.eq_ignore_ascii_case(site));
-            if known || last.split_whitespace().count() <= 4 {
-                title[..at].to_owned()
-            } else {
-                title.to_owned()
-            }
-        }
-        _ => title.to_owned(),
-    }
+        .position(|p| matches!(p, Piece::Open(e) if is_author(e) && e.name != "link" && e.name != "meta"))?;
+    let text = pieces[at..].iter().take(8).find_map(|p| match p {
+        Piece::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+        _ => None,
+    })?;
+    let few = text.split_whitespace().count() <= 6 && text.starts_with(char::is_uppercase);
+    few.then(|| author_name(text)).flatten()
+}
+
+/// The title of the metadata, else the only `h1`, else the `title` element; without the name of the site.
+fn title(pieces: &[Piece], linked: Option<String>, named: &Named, site: Option<&str>) -> Option<String> {
+    let headings = texts_of(pieces, "h1");
+    let only = Some(&headings).filter(|h| h.len() == 1).and_then(|h| h.first());
+    let is_site = |title: &String| site.is_some_and(|site| title.eq_ignore_ascii_case(site));
+    let given =
+        linked.or_else(|| named.words(TITLE)).filter(|title| !is_site(title)).or_else(|| only.cloned());
+    let bare = |title: String| without_site(&title, site, &headings);
+    given.map(bare).or_else(|| texts_of(pieces, "title").into_iter().next().map(bare))
+}
+
+/// Cuts “ | Site” off: what follows the last mark is the site's name, or what precedes it is a heading of the page.
+fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String {
+    let marks = [" | ", " - ", " – ", " — ", " :: "];
+    let Some((at, length)) = marks.iter().filter_map(|mark| Some((title.rfind(mark)?, mark.len()))).max()
+    else {
+        return title.to_owned();
+    };
+    let (words, last) = (&title[..at], &title[at + length..]);
+    let letters = |name: &str| {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let is_site = site.is_some_and(|site| letters(site) == letters(last));
+    let is_heading = headings.iter().any(|h| h.trim() == words.trim());
+    let is_tail = title.contains(" | ")
+        && last.split_whitespace().count() <= 3
+        && words.split_whitespace().count() >= 4;
+    if is_site || is_heading || is_tail { words.trim().to_owned() } else { title.to_owned() }
 }
 
 /// The texts of the elements of one name, white space joined.
@@ -350,6 +371,15 @@ mod tests {
             of("<title>Ferry sinks off coast | Coastwire</title>").title.as_deref(),
             Some("Ferry sinks off coast")
         );
-        assert_eq!(of("<title>Ferry - Coastwire</title>").title.as_deref(), Some("Ferry - Coastwire"));
+        assert_eq!(of("<title>Ferry - a tale</title>").title.as_deref(), Some("Ferry - a tale"));
+        let named = "<meta property='og:site_name' content='The Wire'><meta property='og:title' content='Ferry - TheWire'>";
+        assert_eq!(of(named).title.as_deref(), Some("Ferry"));
+        assert_eq!(of("<title>Ferry - Coastwire</title><h1>Ferry</h1>").title.as_deref(), Some("Ferry"));
+    }
+
+    #[test]
+    fn a_marked_author_counts() {
+        let found = of("<h1>Ferry</h1><a rel=author href=/m><b>By Maren Holt | Coastwire</b></a>");
+        assert_eq!(found.author.as_deref(), Some("Maren Holt"));
     }
 }
