@@ -4,6 +4,7 @@ mod claims;
 mod cluster;
 mod copies;
 mod credits;
+mod dates;
 mod entities;
 mod moment;
 mod naming;
@@ -21,8 +22,8 @@ use lexicon::Lexicon;
 use record::{Links, Published, Report, Story};
 
 /// Dates for undated reports, from dated reports of the same story that they align with (one entry a report).
-pub fn dates(reports: &[Report], _encoder: &Encoder, _lexicon: &Lexicon) -> Vec<Option<Published>> {
-    reports.iter().map(|_| None).collect()
+pub fn dates(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec<Option<Published>> {
+    dates::dates(reports, lexicon)
 }
 
 /// Which reports belong together. Every report is in exactly one story.

@@ -128,7 +128,7 @@ impl Scene<'_> {
 
     /// A quotation outside all statements: its speaker is the one person named in its sentence.
     fn loose(&self, quote: Span) -> Option<Unit> {
-        let sentence = self.sentence(quote)?;
+        let sentence = sentence_of(self.report, quote)?;
         let mentions = self.report.findings.mentions.within(sentence);
         let people: BTreeSet<ReferentIx> = mentions
             .filter(|(_, m)| m.kind == ReferentKind::Person && m.form == MentionForm::Name)
@@ -185,28 +185,41 @@ impl Scene<'_> {
 
     /// The one day that the sentence around a span names.
     fn day(&self, span: Span) -> Option<String> {
-        let sentence = self.sentence(span)?;
+        let sentence = sentence_of(self.report, span)?;
         let times = self.report.reading.times.within(sentence).filter(|(_, t)| t.kind == TimeKind::Date);
         let days: BTreeSet<&str> =
             times.filter_map(|(_, t)| t.value.as_deref()).filter(|v| v.len() == 10).collect();
         days.first().filter(|_| days.len() == 1).map(|day| (*day).to_owned())
     }
-
-    fn sentence(&self, span: Span) -> Option<Span> {
-        let reading = &self.report.reading;
-        let first = reading.tokens_in(span).range().next()?;
-        let sentence = reading.sentence_of(first)?;
-        reading.span_of(reading.sentences[sentence].tokens)
-    }
 }
 
-/// Key of a word that says something, cut so that inflections and derivations of one stem agree.
-fn content_key(word: &str, lexicon: &Lexicon) -> Option<u64> {
+/// The bytes of the sentence that holds the beginning of a span.
+pub(crate) fn sentence_of(report: &Report, span: Span) -> Option<Span> {
+    let reading = &report.reading;
+    let first = reading.tokens_in(span).range().next()?;
+    let sentence = reading.sentence_of(first)?;
+    reading.span_of(reading.sentences[sentence].tokens)
+}
+
+/// Key of a word that says something: names by their spelling key, other words cut so that inflections and
+/// derivations of one stem agree.
+pub(crate) fn content_key(word: &str, lexicon: &Lexicon) -> Option<u64> {
     let plain = folded(word);
-    let said = plain.len() > 1 && !lexicon.topics.is_stop(&plain);
+    if plain.len() < 2 || lexicon.topics.is_stop(&plain) {
+        return None;
+    }
     let stem = stem(&plain);
-    let cut: String = stem.chars().take(if stem.chars().count() > 6 { 6 } else { usize::MAX }).collect();
-    said.then(|| xxh3_64(cut.as_bytes()))
+    let known = lexicon.topics.class(&plain).or_else(|| lexicon.topics.class(&stem));
+    let key = match known {
+        Some(class) => format!("class {class}"),
+        None if word.starts_with(char::is_uppercase) => {
+            lexicon.names.keys(word.trim_end_matches("'s").trim_end_matches("’s")).remove(0)
+        }
+        None => lexicon.names.keys(&stem).remove(0),
+    };
+    let cut: String =
+        key.chars().take(if key.starts_with("class") || key.chars().count() <= 6 { 40 } else { 6 }).collect();
+    Some(xxh3_64(cut.as_bytes()))
 }
 
 /// Stretches between quotation marks of one line, whichever way round the marks stand.

@@ -10,6 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const AGREE: f64 = 0.30;
 /// Similarity from which facts of different values answer one question.
 const DIFFER: f64 = 0.52;
+/// The same for events of one kind, which say less than a number.
+const EVENT: f64 = 0.50;
+/// Similarity from which one event affirmed here and denied there is a contrast.
+const DENIED: f64 = 0.72;
 /// Things and names that the surroundings of differing facts must share.
 const SHARED: usize = 3;
 /// Facts of one slot and head that are compared pairwise; more are compared only within one value.
@@ -80,7 +84,8 @@ fn pair(facts: &[Fact], a: usize, b: usize) -> Option<Pair> {
     }
     let found = x.value.relate(&y.value);
     let score = score(x, y);
-    (found != Match::Apart && score >= AGREE).then_some(Pair { a, b, score, found })
+    let floor = if x.slot == Slot::Event { EVENT } else { AGREE };
+    (found != Match::Apart && score >= floor).then_some(Pair { a, b, score, found })
 }
 
 /// Whether two facts are of one kind: one unit, one thing counted, one person's age.
@@ -101,8 +106,8 @@ fn comparable(x: &Fact, y: &Fact) -> bool {
 
 fn score(x: &Fact, y: &Fact) -> f64 {
     let mut score = similarity(&x.context, &y.context);
-    score += if x.head.is_some() && x.head == y.head { 0.08 } else { 0.0 };
-    score += if x.event.is_some() && x.event == y.event { 0.08 } else { 0.0 };
+    score += if x.slot != Slot::Event && x.head.is_some() && x.head == y.head { 0.08 } else { 0.0 };
+    score += if x.slot != Slot::Event && x.event.is_some() && x.event == y.event { 0.08 } else { 0.0 };
     if dates_clash(x, y) {
         score -= 0.2;
     }
@@ -164,7 +169,14 @@ fn is_contrast(facts: &[Fact], pair: &Pair, best: &Best) -> bool {
     let mutual = |from: usize, to: usize| {
         best.get(&(from, facts[to].evidence.article.0)).is_none_or(|score| pair.score >= *score - 1e-9)
     };
-    pair.score >= DIFFER
+    let floor = if x.slot == Slot::Event { DENIED } else { DIFFER };
+    let one_thing = x.slot != Slot::Count || x.head == y.head;
+    let voices = x.slot != Slot::Event || x.speaker.is_none() && y.speaker.is_none();
+    pair.score >= floor
+        && one_thing
+        && voices
+        && x.named
+        && y.named
         && shared(&x.context, &y.context) >= SHARED
         && mutual(pair.a, pair.b)
         && mutual(pair.b, pair.a)

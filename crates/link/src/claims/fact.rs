@@ -13,8 +13,8 @@ pub(crate) struct Fact {
     /// As shown.
     pub(crate) shown: String,
     pub(crate) evidence: Evidence,
-    /// The token the value hangs on.
-    pub(crate) token: usize,
+    /// Whether the words name what is counted or measured: a bare number is never set against another.
+    pub(crate) named: bool,
     /// Key of what is counted, measured or dated.
     pub(crate) head: Option<u64>,
     /// Key of the governing verb.
@@ -32,6 +32,7 @@ pub(crate) struct Fact {
 pub(crate) fn facts(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
     let mut facts = quantities(scene, idf, lexicon);
     facts.extend(times(scene, idf, lexicon));
+    facts.extend(events(scene, idf, lexicon));
     facts.retain(|fact| !scene.report.article.is_boilerplate(fact.evidence.span));
     facts.sort_by_key(|fact| (fact.evidence.span, fact.slot));
     facts
@@ -40,22 +41,32 @@ pub(crate) fn facts(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) 
 fn quantities(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let numbers = reading.quantities.iter().filter_map(|(span, quantity)| {
-        let slot = match quantity.kind {
-            QuantityKind::Count => Slot::Count,
-            QuantityKind::Money => Slot::Money,
-            QuantityKind::Magnitude => Slot::Magnitude,
-            QuantityKind::Percent | QuantityKind::Measure => Slot::Measure,
-            QuantityKind::Age => Slot::Age,
-            QuantityKind::Plain => Slot::Count,
-            QuantityKind::Ordinal => return None,
-        };
+        let slot = slot_of(quantity.kind)?;
         let token = reading.head_of(reading.tokens_in(span))?;
         let head = quantity.head.map_or(token, |h| h as usize);
         let whole =
             reading.tokens.get(head).map_or(span, |h| if near(span, *h) { span.cover(*h) } else { span });
-        Some((fact(scene, slot, Value::of_quantity(quantity), whole, head, idf, lexicon)?, token))
+        let mut fact = fact(scene, slot, Value::of_quantity(quantity), whole, head, idf, lexicon)?;
+        fact.named = quantity.kind != QuantityKind::Plain;
+        match slot {
+            Slot::Age => fact.head = scene.nearest_entity(token, 2).map(u64::from),
+            Slot::Count => {}
+            _ => drop(scene.keys[head].and_then(|unit| fact.context.remove(&unit))),
+        }
+        Some(fact)
     });
-    numbers.map(|(fact, _)| fact).collect()
+    numbers.collect()
+}
+
+fn slot_of(kind: QuantityKind) -> Option<Slot> {
+    match kind {
+        QuantityKind::Count | QuantityKind::Plain => Some(Slot::Count),
+        QuantityKind::Money => Some(Slot::Money),
+        QuantityKind::Magnitude => Some(Slot::Magnitude),
+        QuantityKind::Percent | QuantityKind::Measure => Some(Slot::Measure),
+        QuantityKind::Age => Some(Slot::Age),
+        QuantityKind::Ordinal => None,
+    }
 }
 
 fn near(a: Span, b: Span) -> bool {
@@ -79,6 +90,28 @@ fn times(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact
         Some(fact)
     });
     times.collect()
+}
+
+/// What happened according to the report: each verb with a subject or an object, affirmed or denied.
+fn events(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
+    let reading = &scene.report.reading;
+    let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Obl];
+    let verbs =
+        (0..reading.tokens.len()).filter(|&t| scene.upos(t) == Some(Upos::Verb) && scene.keys[t].is_some());
+    let events = verbs.filter_map(|verb| {
+        let arguments: Vec<usize> = reading.children_by(verb, &core).collect();
+        arguments.iter().find(|t| scene.keys[**t].is_some())?;
+        let event = super::scene::lemma_key(&scene.lemma(verb), lexicon)?;
+        let denied = super::unsettled::is_negated(scene, verb);
+        let value = Value::Text(format!("{}{event:016x}", if denied { "not " } else { "" }));
+        let span = arguments.iter().fold(reading.tokens[verb], |span, &argument| {
+            let whole = reading.subtree(argument);
+            let words = if whole.len() <= 8 { reading.span_of(whole) } else { None };
+            span.cover(words.unwrap_or(reading.tokens[argument]))
+        });
+        fact(scene, Slot::Event, value, span, verb, idf, lexicon)
+    });
+    events.collect()
 }
 
 fn fact(
@@ -105,7 +138,7 @@ fn fact(
         shown: span.text(scene.text()).split_whitespace().collect::<Vec<_>>().join(" "),
         value,
         evidence,
-        token,
+        named: true,
         head: scene.keys[token],
         event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), lexicon)),
         topic: topic(scene, token, governor),

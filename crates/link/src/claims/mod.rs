@@ -3,6 +3,8 @@
 mod align;
 mod fact;
 mod scene;
+mod told;
+mod unsettled;
 mod value;
 mod wording;
 
@@ -27,6 +29,9 @@ pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexic
     let idf = |key: u64| weights.of_key(key);
     let facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &idf, lexicon)).collect();
     let mut claims = valued(&facts, reports, origins);
+    claims.extend(unsettled::claims(&scenes, reports, origins, lexicon));
+    claims.extend(told::quotes(&scenes, links, origins));
+    claims.extend(told::roles(&scenes, links, &entity_of, origins, lexicon));
     claims.sort_by_key(|claim| claim.values.first().and_then(|v| v.evidence.first()).copied());
     claims
 }

@@ -20,6 +20,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) report: &'a Report,
     /// What a token stands for: an entity, a class of words, a stem; `None` for words without a topic.
     pub(crate) keys: Vec<Option<u64>>,
+    /// The named entity a token heads the name, description or pronoun of.
+    pub(crate) entities: Vec<Option<u32>>,
 }
 
 impl<'a> Scene<'a> {
@@ -33,6 +35,7 @@ impl<'a> Scene<'a> {
         let reading = &report.reading;
         let mut keys: Vec<Option<u64>> =
             (0..reading.tokens.len()).map(|t| token_key(report, t, lexicon)).collect();
+        let mut heads: Vec<Option<u32>> = vec![None; keys.len()];
         for (span, mention) in report.findings.mentions.iter() {
             let entity = mention.referent.and_then(|r| entity_of.get(&(article, r)));
             let Some(&entity) = entity.filter(|&&e| entities.get(e as usize).is_some_and(|e| e.named)) else {
@@ -44,9 +47,10 @@ impl<'a> Scene<'a> {
             }
             if let Some(head) = reading.head_of(tokens) {
                 keys[head] = Some(entity_key(entity));
+                heads[head] = Some(entity);
             }
         }
-        Self { article, report, keys }
+        Self { article, report, keys, entities: heads }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -128,6 +132,18 @@ impl<'a> Scene<'a> {
                 Some((other, meet + climbed))
             })
             .collect()
+    }
+
+    /// Tokens at most so many steps away in the tree.
+    pub(crate) fn around(&self, token: usize, steps: usize) -> Vec<usize> {
+        self.distances(token).into_iter().filter(|(_, n)| *n <= steps).map(|(t, _)| t).collect()
+    }
+
+    /// The named entity nearest to a token in the tree, within so many steps.
+    pub(crate) fn nearest_entity(&self, token: usize, steps: usize) -> Option<u32> {
+        let near =
+            self.distances(token).into_iter().filter(|(t, n)| *n <= steps && self.entities[*t].is_some());
+        near.min_by_key(|(t, n)| (*n, *t)).and_then(|(t, _)| self.entities[t])
     }
 
     fn path(&self, token: usize) -> Vec<usize> {

@@ -28,9 +28,10 @@ pub(crate) fn claim(
     let first = *sides.first()?.first()?;
     let relation = relation(question, &sides, reports);
     let best = question.contrasts.iter().map(|c| c.score).fold(0.0, f64::max);
+    let denied = first.slot == Slot::Event && relation != ClaimRelation::Agree;
     Some(Claim {
         topic: first.topic.clone(),
-        slot: first.slot,
+        slot: if denied { Slot::Polarity } else { first.slot },
         relation,
         values: sides.iter().map(|side| value(side)).collect(),
         independent_origins: origins.count(articles.into_iter()),
@@ -53,7 +54,7 @@ fn value(side: &[&Fact]) -> ClaimValue {
         value: first.shown.clone(),
         number: first.value.number(),
         unit: first.value.unit().map(str::to_owned),
-        text: first.value.text().map(str::to_owned),
+        text: first.value.text().filter(|_| first.slot != Slot::Event).map(str::to_owned),
         evidence,
     }
 }
