@@ -1,5 +1,6 @@
 //! What stands around the words of a claim: the value, the line it is from, and whose voice it is.
 
+use crate::dates::Date;
 use crate::view::{Place, View, Who, one_line};
 use record::{Claim, ClaimValue, Evidence, Slot};
 
@@ -20,9 +21,13 @@ pub(crate) fn context(view: &View<'_>, place: Place) -> (String, String) {
     }
 }
 
-/// A value as people read it.
+/// A value as people read it: a date in words where its normal form is one.
 pub(crate) fn shown(claim: &Claim, value: &ClaimValue) -> String {
-    if claim.slot == Slot::Date { crate::dates::in_words(&value.value) } else { value.value.clone() }
+    let normal = value.text.as_deref().unwrap_or(&value.value);
+    match Date::parse(normal).filter(|_| claim.slot == Slot::Date) {
+        Some(date) => date.words(),
+        None => value.value.clone(),
+    }
 }
 
 /// Who says the words, where somebody does.

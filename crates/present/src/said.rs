@@ -55,12 +55,24 @@ impl Item {
         }
     }
 
+    /// Number of reports that have it.
+    pub(crate) fn reports(&self) -> usize {
+        match self {
+            Self::Alone(_) => 1,
+            Self::Shared(_, versions) => {
+                let articles = versions.iter().flat_map(|v| &v.places).map(|p| p.article);
+                articles.collect::<BTreeSet<_>>().len()
+            }
+        }
+    }
+
     fn first_place(&self) -> (usize, usize) {
         self.statement().map_or((usize::MAX, 0), |s| (s.article, s.index))
     }
 }
 
-/// The statements by speaker: those who speak most first, unknown speakers last.
+/// The statements by speaker: those who speak most first, unknown speakers last; of each, what most reports
+/// have comes first.
 pub(crate) fn groups(view: &View<'_>) -> Vec<Group> {
     let told = told(view);
     let mut shared = BTreeSet::new();
@@ -91,12 +103,12 @@ fn sorted(by_who: BTreeMap<Who, Vec<Item>>) -> Vec<Group> {
     let mut groups: Vec<Group> = by_who
         .into_iter()
         .map(|(who, mut items)| {
-            items.sort_by_key(Item::first_place);
+            items.sort_by_key(|item| (std::cmp::Reverse(item.reports()), item.first_place()));
             Group { who, items }
         })
         .collect();
     groups.sort_by_key(|g| {
-        let first = g.items.first().map(Item::first_place);
+        let first = g.items.iter().map(Item::first_place).min();
         (g.who == Who::Unknown, std::cmp::Reverse(g.items.len()), first)
     });
     groups

@@ -15,7 +15,7 @@ use crate::said::{Group, groups};
 use crate::view::{Paper, Place, View, Who, one_line};
 use crate::words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use record::ClaimRelation;
+use record::{Claim, ClaimRelation};
 
 const STYLE: &str = include_str!("brief.css");
 const SCRIPT: &str = include_str!("brief.js");
@@ -91,6 +91,8 @@ fn heading(id: &str, lead: &str) -> Markup {
 fn head(view: &View<'_>, title: &str, groups: &[Group]) -> Markup {
     let links = view.brief.links;
     let of = |relation| links.claims.iter().filter(|c| c.relation == relation).count();
+    let agreed = |c: &&Claim| c.relation == ClaimRelation::Agree && c.independent_origins > 1;
+    let agreed = links.claims.iter().filter(agreed).count();
     let utterances: usize = groups.iter().map(|g| g.items.len()).sum();
     let speakers = groups.iter().filter(|g| g.who != Who::Unknown).count();
     let figures = [
@@ -99,7 +101,7 @@ fn head(view: &View<'_>, title: &str, groups: &[Group]) -> Markup {
         ("cast", speakers, "speaker", "speakers"),
         ("side", of(ClaimRelation::Conflict), "difference", "differences"),
         ("side", of(ClaimRelation::Update), "update", "updates"),
-        ("side", of(ClaimRelation::Agree), "agreement", "agreements"),
+        ("side", agreed, "independent agreement", "independent agreements"),
     ];
     html! {
         header.top {

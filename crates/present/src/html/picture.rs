@@ -95,11 +95,13 @@ fn entry(view: &View<'_>, lane: &Lane, mark: &Mark, x: f64, y: f64) -> Markup {
     let full = format!("{name}: {} ({})", mark.label, reports(mark));
     let href = mark.places.first().map(|&p| format!("#{}", view.id(p)));
     html! {
-        a role="listitem" href=[href] aria-label=(shortened(&full, 240)) {
-            rect.hit x=(x + 4.0) y=(y) width=(COLUMN - 8.0) height=(LINE) {}
-            (shape(mark.kind, mark.open, x + 14.0, y + 10.0))
-            text x=(x + 26.0) y=(y + 14.0) { (fitted(&label)) }
-            title { (shortened(&full, 400)) @if mark.kind == MarkKind::Done { " – " (mark.detail) } }
+        g role="listitem" {
+            a href=[href] aria-label=(shortened(&full, 240)) {
+                rect.hit x=(x + 4.0) y=(y) width=(COLUMN - 8.0) height=(LINE) {}
+                (shape(mark.kind, mark.open, x + 14.0, y + 10.0))
+                text x=(x + 26.0) y=(y + 14.0) { (fitted(&label)) }
+                title { (shortened(&full, 400)) @if mark.kind == MarkKind::Done { " – " (mark.detail) } }
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ impl Said<'_> {
     fn item(&mut self, item: &Item) -> Markup {
         match item {
             Item::Alone(reference) => self.alone(*reference),
-            Item::Shared(index, versions) => self.shared(*index, versions),
+            Item::Shared(index, versions) => self.shared(*index, versions, item.reports()),
         }
     }
 
@@ -126,18 +126,17 @@ impl Said<'_> {
         }
     }
 
-    fn shared(&mut self, index: usize, versions: &[Version]) -> Markup {
+    fn shared(&mut self, index: usize, versions: &[Version], reports: usize) -> Markup {
         let fullest = versions.first().and_then(|v| v.places.first()).map_or("", |&p| self.view.words(p));
         let told = versions.iter().flat_map(|v| &v.statements);
         let best = told.filter_map(|&r| self.view.statement(r.article, r.index).map(|s| (r, s))).max_by_key(
             |(r, s)| (s.act.is_some(), s.condition.is_some(), s.time.is_some(), std::cmp::Reverse(*r)),
         );
-        let reports: BTreeSet<usize> = versions.iter().flat_map(|v| &v.places).map(|p| p.article).collect();
         html! {
             article.utterance.shared id={ "u" (index + 1) } {
                 p.deed {
                     @if let Some((_, statement)) = best { (self.deed(statement)) }
-                    @if reports.len() > 1 { span.several { "in " (words::count(reports.len(), "report")) } }
+                    @if reports > 1 { span.several { "in " (words::count(reports, "report")) } }
                 }
                 @if let Some((reference, statement)) = best { (self.condition(reference, statement)) }
                 div.versions { @for (i, version) in versions.iter().enumerate() { (self.version(i, version, fullest)) } }
