@@ -4,6 +4,8 @@
 
 mod check;
 mod corpus;
+#[cfg(test)]
+mod docs;
 mod notices;
 
 use std::path::PathBuf;

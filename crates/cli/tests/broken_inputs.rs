@@ -1,4 +1,6 @@
 //! Broken inputs: each is named with what to do, and the good report beside it is read.
+// Tests of the outside: they read and write files, and a failed expectation is a failed test.
+#![allow(clippy::expect_used, clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod support;
 

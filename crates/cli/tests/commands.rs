@@ -1,4 +1,6 @@
 //! The commands as people use them.
+// Tests of the outside: they read and write files, and a failed expectation is a failed test.
+#![allow(clippy::expect_used, clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod support;
 

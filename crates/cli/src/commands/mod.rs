@@ -77,3 +77,50 @@ fn threads(wanted: Option<u16>) -> anyhow::Result<()> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from));
     pool.build_global().context("the worker threads could not be started; try --threads 1")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    /// The sections of the documentation by heading.
+    fn section(heading: &str) -> String {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md");
+        let page = std::fs::read_to_string(path).expect("the documentation of the commands");
+        let found = page.split("\n## ").find(|section| section.lines().next() == Some(heading));
+        found.unwrap_or_else(|| panic!("docs/commands.md has no section `{heading}`")).to_owned()
+    }
+
+    #[test]
+    fn every_command_and_option_is_documented() {
+        let shared = section("Inputs") + &section("Options of every command");
+        for command in Cli::command().get_subcommands() {
+            let own = section(&format!("onrecord {}", command.get_name()));
+            for option in command.get_arguments().filter_map(|a| a.get_long()) {
+                let named = format!("`--{option}`");
+                let text = if ["input-format"].contains(&option) { &shared } else { &own };
+                assert!(
+                    text.contains(&named),
+                    "{named} of {} is not in docs/commands.md",
+                    command.get_name()
+                );
+            }
+        }
+        for option in Cli::command().get_arguments().filter_map(|a| a.get_long()) {
+            assert!(shared.contains(&format!("`--{option}`")), "--{option} is not in docs/commands.md");
+        }
+    }
+
+    #[test]
+    fn every_command_shows_examples() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("onrecord"), "{} --help has no example", command.get_name());
+        }
+    }
+
+    #[test]
+    fn the_definition_of_the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}
