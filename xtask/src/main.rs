@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask check             formatting, lints, tests, documentation, gate
 cargo xtask gate [DIR]        measures the corpus against its floors; with DIR (scorers and data) also the scorers'
-cargo xtask bless             writes corpus/golden/*.record anew from what the program says now
+cargo xtask bless             takes what the program says now as right: corpus/golden/*.record, `wanted` expectations
 cargo xtask notices           writes THIRD_PARTY.md anew from the packages that go into the program";
 
 fn main() -> ExitCode {

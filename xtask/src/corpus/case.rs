@@ -10,15 +10,16 @@
 //! ```
 //! A line `++` begins another report of the same story.
 
-use super::expect::Expectation;
+use super::expect::{Expectation, Mood};
 use super::{Said, files, name, read};
 use anyhow::{Context, bail};
 use onrecord::acquire::Format;
 use onrecord::{Engine, Input};
 use serde_json::{Map, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(crate) struct Case {
+    path: PathBuf,
     /// File and title.
     pub(crate) name: String,
     /// Reports, each an article of the JSON Lines input.
@@ -28,8 +29,9 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    fn new(name: String) -> Self {
-        Self { name, reports: vec![Map::new()], expectations: Vec::new() }
+    fn new(path: &Path, title: &str) -> Self {
+        let name = format!("{}: {title}", name(path));
+        Self { path: path.to_owned(), name, reports: vec![Map::new()], expectations: Vec::new() }
     }
 
     pub(crate) fn said(&self, engine: &Engine) -> anyhow::Result<Said> {
@@ -57,6 +59,28 @@ impl Case {
     }
 }
 
+/// Strikes `wanted` from every expectation that is met by now.
+pub(crate) fn promote(engine: &Engine) -> anyhow::Result<()> {
+    for case in all()? {
+        let said = case.said(engine)?;
+        let met = |(_, e): &&(usize, Expectation)| e.mood == Mood::Wanted && e.holds(&said);
+        for (number, _) in case.expectations.iter().filter(met) {
+            strike(&case.path, *number)?;
+            println!("{}: line {number} is met", case.name);
+        }
+    }
+    Ok(())
+}
+
+fn strike(path: &Path, number: usize) -> anyhow::Result<()> {
+    let text = read(path)?;
+    let line = |(n, line): (usize, &str)| match line.strip_prefix("wanted ") {
+        Some(rest) if n + 1 == number => format!("{rest}\n"),
+        _ => format!("{line}\n"),
+    };
+    Ok(std::fs::write(path, text.lines().enumerate().map(line).collect::<String>())?)
+}
+
 /// All cases of the corpus.
 pub(crate) fn all() -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
@@ -71,7 +95,7 @@ fn parse(path: &Path, text: &str) -> anyhow::Result<Vec<Case>> {
     let mut expecting = false;
     for (number, line) in text.lines().enumerate().map(|(n, line)| (n + 1, line)) {
         if let Some(title) = line.strip_prefix("== ") {
-            cases.push(Case::new(format!("{}: {title}", name(path))));
+            cases.push(Case::new(path, title));
             expecting = false;
             continue;
         }
@@ -98,7 +122,6 @@ fn parse(path: &Path, text: &str) -> anyhow::Result<Vec<Case>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::expect::Mood;
 
     #[test]
     fn every_case_meets_its_expectations() {

@@ -51,11 +51,18 @@ impl Expectation {
 
 impl Field {
     pub(crate) fn fits(&self, line: &Value) -> bool {
-        let value = self.path.split('.').fold(line, |value, step| match step.parse::<usize>() {
-            Ok(item) => &value[item],
-            Err(_) => &value[step],
-        });
-        self.fits_value(value)
+        self.fits_at(line, &self.path)
+    }
+
+    /// Whether what `path` leads to fits; in a list without a number, whether any item does.
+    fn fits_at(&self, value: &Value, path: &str) -> bool {
+        let (step, rest) = path.split_once('.').unwrap_or((path, ""));
+        match (value, step.parse::<usize>()) {
+            _ if path.is_empty() => self.fits_value(value),
+            (Value::Array(items), Err(_)) => items.iter().any(|item| self.fits_at(item, path)),
+            (_, Ok(item)) => self.fits_at(&value[item], rest),
+            _ => self.fits_at(&value[step], rest),
+        }
     }
 
     fn fits_value(&self, value: &Value) -> bool {
@@ -123,6 +130,7 @@ mod tests {
         assert!(holds(r#"statement: speaker="Anna Bell" speaker.type=person act=refuse content=ever"#));
         assert!(holds(r#"statement: content~="not sell" condition=null negated=false"#));
         assert!(!holds(r#"statement: content="not sell""#));
+        assert!(holds("statement: content.quote=ever content.1~=ev"));
         assert!(!holds("statement: speaker=Anna"));
     }
 
