@@ -52,6 +52,7 @@ fn draft(
     contents.sort_by_key(|(piece, _)| piece.span);
     let best = contents.iter().map(|(_, score)| *score).reduce(f32::max)?;
     let source = best_source(view, cue, sources, pieces);
+    let source = source.filter(|(s, _)| !is_displaced(view, cue, s, contents));
     let parts = contents
         .iter()
         .map(|(p, _)| p.confidence)
@@ -88,14 +89,52 @@ fn contents_by_cue<'p>(
     let mut by_cue: Linked<'p> = vec![Vec::new(); cues.len()];
     let mut orphans = Vec::new();
     for content in contents {
-        let candidates = near(cues, content);
-        let scored = candidates.map(|i| (i, content_score(view, cues[i], content, pieces)));
-        match scored.reduce(|a, b| if b.1 > a.1 { b } else { a }) {
-            Some((cue, score)) if score > -4.0 => by_cue[cue].push((*content, score)),
-            _ => orphans.push(*content),
+        let scored = near(cues, content).map(|i| (i, content_score(view, cues[i], content, pieces)));
+        let best = scored.reduce(|a, b| if b.1 > a.1 { b } else { a }).filter(|(_, score)| *score > FARTHEST);
+        match best.or_else(|| beside(view, cues, content, pieces)) {
+            Some((cue, score)) => by_cue[cue].push((*content, score)),
+            None => orphans.push(*content),
         }
     }
     (by_cue, orphans)
+}
+
+/// The lowest score at which a cue in the same sentence takes a content piece.
+const FARTHEST: f32 = -3.0;
+
+/// A cue in the sentence before or after that nothing but its source and marks part from a quotation:
+/// “…?” demanded Venn. Hallow said: “…”
+fn beside(view: &View<'_>, cues: &[&Piece], content: &Piece, pieces: &[Piece]) -> Option<(usize, f32)> {
+    if !is_quoted(view, content) {
+        return None;
+    }
+    let after = cues.partition_point(|c| c.span.start < content.span.end);
+    let sides = [after.checked_sub(1), Some(after)].into_iter().flatten().filter(|&i| i < cues.len());
+    let close = sides.filter(|&i| {
+        let cue = cues[i];
+        let (a, b) = if cue.span.end <= content.span.start { (cue, content) } else { (content, cue) };
+        let sentences = b.sentences.0.saturating_sub(a.sentences.1) <= 1;
+        let colon = a.role == AttributionRole::Cue && before_colon(view, a);
+        let parted = view.paragraph_between(a.tokens.end as usize - 1, b.tokens.start as usize);
+        sentences && unmarked_between(a, b, pieces) <= 3 && (colon || !parted)
+    });
+    close.map(|i| (i, 0.5)).next()
+}
+
+/// Whether a colon ends the cue or follows it.
+fn before_colon(view: &View<'_>, cue: &Piece) -> bool {
+    let last = cue.tokens.end as usize;
+    view.word(last - 1).ends_with(':') || (last..last + 2).any(|t| view.word(t) == ":")
+}
+
+/// Tokens between two pieces that belong to no source; many if another cue or content stands between.
+fn unmarked_between(a: &Piece, b: &Piece, pieces: &[Piece]) -> u32 {
+    let from = pieces.partition_point(|p| p.span.start < a.span.end);
+    let between = pieces[from..].iter().take_while(|p| p.span.end <= b.span.start);
+    between.fold(a.gap(b), |gap, p| match p.role {
+        AttributionRole::Source => gap.saturating_sub(p.tokens.len() as u32),
+        _ => gap + 100,
+    })
 }
 
 /// Indices of the pieces that share a sentence with `piece`.
@@ -158,6 +197,12 @@ fn source_score(view: &View<'_>, cue: &Piece, source: &Piece, pieces: &[Piece]) 
     subject_score(view, cue, source) + order - passive - distance(cue, source, pieces)
 }
 
+/// Whether a source piece that the tree does not join to a cue stands aside for the cue's own subject.
+fn is_displaced(view: &View<'_>, cue: &Piece, source: &Piece, contents: &[(&Piece, f32)]) -> bool {
+    let taken: Vec<Span> = contents.iter().map(|(p, _)| p.span).collect();
+    subject_score(view, cue, source) == 0.0 && subject(view, cue, &taken).is_some()
+}
+
 /// Verbs whose passive subject is the one told, asked or accused, not the source.
 const SUFFERED: [&str; 10] =
     ["ask", "tell", "accuse", "question", "criticise", "criticize", "urge", "charge", "blame", "suspect"];
@@ -208,7 +253,7 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
     let last = last_token(view, &drafts[before]);
     let paragraph = view.paragraph_between(last, content.tokens.start as usize);
     let sentences = content.sentences.0.saturating_sub(view.sentence(last));
-    if !paragraph && sentences <= 1 {
+    if quoted && !paragraph && sentences <= 1 {
         drafts[before].content.push(content.span);
         drafts[before].content.sort();
     } else if quoted && sentences <= 2 {
