@@ -3,7 +3,7 @@
 
 use super::Draft;
 use super::pieces::Piece;
-use super::recover::subject;
+use super::recover::{clause, subject};
 use crate::view::View;
 use record::{AttributionRole, Deprel, Span, Xpos};
 
@@ -31,7 +31,13 @@ pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
         (of(AttributionRole::Source), of(AttributionRole::Cue), of(AttributionRole::Content));
     let (mut by_cue, orphans) = contents_by_cue(view, &cues, &contents, pieces);
     let mut drafts = Vec::new();
-    for (cue, contents) in cues.iter().zip(&mut by_cue) {
+    let recovered: Vec<Option<Piece>> = cues
+        .iter()
+        .zip(&by_cue)
+        .map(|(cue, contents)| if contents.is_empty() { clause(view, cue, pieces) } else { None })
+        .collect();
+    for ((cue, contents), recovered) in cues.iter().zip(&mut by_cue).zip(&recovered) {
+        contents.extend(recovered.iter().map(|piece| (piece, 0.0)));
         if let Some(draft) = draft(view, cue, contents, &sources, pieces) {
             drafts.push(draft);
         }

@@ -84,6 +84,20 @@ pub fn subject(view: &View<'_>, cue: &Piece, taken: &[Span]) -> Option<Span> {
     free.then_some(span)
 }
 
+/// The clause or object that a cue without content governs, if the model saw its source.
+pub fn clause(view: &View<'_>, cue: &Piece, pieces: &[Piece]) -> Option<Piece> {
+    let relations = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Obj];
+    let head = relations.iter().find_map(|r| view.child(cue.head, &[*r])).filter(|&c| c > cue.head)?;
+    let range = view.phrase(head, &[]);
+    let start = (range.start as usize).max(cue.tokens.end as usize);
+    let span = view.reading.span_of(TokenRange::new(start, range.end as usize))?;
+    let span = span.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;:".contains(c));
+    let from = pieces.partition_point(|p| p.span.end <= span.start);
+    let free = pieces.get(from).is_none_or(|p| !p.span.overlaps(span));
+    let piece = Piece::new(view, span, AttributionRole::Content, 0.6 * cue.confidence)?;
+    (free && range.len() < 80).then_some(piece)
+}
+
 /// A noun phrase without the preposition before it.
 fn noun_phrase(view: &View<'_>, head: usize) -> Option<Span> {
     let range = view.phrase(head, &ASIDE);
