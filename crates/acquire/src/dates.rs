@@ -256,6 +256,8 @@ pub(crate) fn is_date_word(word: &str) -> bool {
         "jst",
         "hrs",
         "hours",
+        "today",
+        "yesterday",
         "z",
         "t",
         "time",

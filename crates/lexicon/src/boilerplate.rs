@@ -69,7 +69,7 @@ impl Boilerplate {
         if line.is_empty() || line.len() > LONGEST_LINE {
             return None;
         }
-        let line = line.trim_start_matches(is_bullet);
+        let line = without_bullet(line);
         let matched = self.patterns.matches(line);
         let rule = matched.iter().map(|at| &self.rules[at]).find(|rule| rule.allows(line, place))?;
         Some((rule.reason, rule.name))
@@ -99,6 +99,12 @@ fn spelled_out(pattern: &str) -> String {
         ("{handle}", r"@[a-z0-9_]+"),
     ];
     ABBREVIATIONS.iter().fold(pattern.to_owned(), |text, (short, long)| text.replace(short, long))
+}
+
+/// A line without the marks before it; a line of such marks alone stays.
+fn without_bullet(line: &str) -> &str {
+    let bare = line.trim_start_matches(is_bullet);
+    if bare.is_empty() { line } else { bare }
 }
 
 /// Marks that stand before a line without being part of it.
@@ -201,7 +207,7 @@ mod tests {
         for (at, rule) in lexicon.rules.iter().enumerate() {
             for &(wanted, example) in &rule.examples {
                 let place = Place { head: rule.head, tail: rule.tail };
-                let bare = example.trim_start_matches(is_bullet);
+                let bare = without_bullet(example);
                 let found = lexicon.patterns.matches(bare).matched(at) && rule.allows(example, place);
                 let any = lexicon.reason(example, Place { head: true, tail: true });
                 if found != wanted || (!wanted && any.is_some()) {
