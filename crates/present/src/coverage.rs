@@ -120,7 +120,7 @@ pub(crate) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// Whether one of these sorted spans shares a byte with `span`.
-fn touches(sorted: &[Span], span: Span) -> bool {
+pub(crate) fn touches(sorted: &[Span], span: Span) -> bool {
     let from = sorted.partition_point(|s| s.end <= span.start);
     sorted.get(from).is_some_and(|s| s.overlaps(span))
 }

@@ -12,7 +12,7 @@ use crate::timeline::{MarkKind, timeline};
 use crate::view::{Paper, Place, View, Who, one_line, shortened};
 use crate::words;
 use escape::escaped;
-use record::{ArticleIx, Basis};
+use record::ArticleIx;
 
 /// The document.
 pub(crate) fn document(view: &View<'_>) -> String {
@@ -72,7 +72,7 @@ fn about(paper: &Paper<'_>) -> String {
 
 fn published(view: &View<'_>, paper: &Paper<'_>) -> String {
     let Some(published) = paper.published else { return "published: not known".to_owned() };
-    let own = published.evidence.iter().filter(|_| published.basis != Basis::Aligned);
+    let own = published.evidence.iter();
     let words: Vec<String> =
         own.map(|&s| paper.place(s)).filter(|&p| view.holds(p)).map(|p| cited(view, p)).collect();
     let rests = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };

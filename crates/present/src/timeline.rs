@@ -1,10 +1,11 @@
 //! What is dated, by day and by who speaks or acts.
 
+use crate::coverage::{joined, touches};
 use crate::dates::Date;
 use crate::said::{Group, Item};
 use crate::view::{Place, View, Who, one_line};
 use crate::words;
-use record::{Event, Modality, Report, Statement};
+use record::{Event, Modality, Report, Span, Statement};
 use std::collections::BTreeMap;
 
 /// Dated statements and events of all reports.
@@ -66,7 +67,7 @@ pub(crate) fn timeline(view: &View<'_>, groups: &[Group]) -> Timeline {
     let mut days: Vec<Date> = marks.iter().map(|m| m.day).collect();
     days.sort();
     days.dedup();
-    Timeline { days, lanes: lanes(marks), undated }
+    Timeline { days, lanes: lanes(view, marks), undated }
 }
 
 fn said(view: &View<'_>, who: &Who, item: &Item) -> Option<Mark> {
@@ -96,23 +97,36 @@ fn said_label(statement: &Statement, words: &str) -> String {
     format!("{}: {words}", words::deed(statement))
 }
 
-/// Dated events; the same event in several reports (day, actor, type, word) is one mark.
+/// Dated events; the same event in several reports (day, actor, type, word) is one mark. An event that a dated
+/// statement's cue names (“accused”) is shown as that statement.
 fn done(view: &View<'_>) -> (Vec<Mark>, usize) {
-    let mut marks: BTreeMap<(Date, Who, &str, String), Mark> = BTreeMap::new();
+    let mut marks: BTreeMap<(Date, String, &str, String), Mark> = BTreeMap::new();
     let mut undated = 0;
     for paper in &view.papers {
-        for event in &paper.report.findings.events {
+        let cues = dated_cues(paper.report);
+        for event in paper.report.findings.events.iter().filter(|e| !touches(&cues, e.trigger)) {
             let Some(day) = event.time.as_deref().and_then(Date::parse) else {
                 undated += 1;
                 continue;
             };
             let mark = event_mark(view, paper.index, paper.report, event, day);
-            let key = (day, mark.who.clone(), event.kind.as_str(), mark.label.to_lowercase());
+            let key = (day, row_name(view, &mark.who), event.kind.as_str(), mark.label.to_lowercase());
             let place = Place::new(paper.index, event.trigger);
             marks.entry(key).or_insert(mark).places.push(place);
         }
     }
     (marks.into_values().collect(), undated)
+}
+
+/// The cues of statements that the timeline shows, joined and sorted.
+fn dated_cues(report: &Report) -> Vec<Span> {
+    let dated = |s: &&Statement| s.time.as_deref().and_then(Date::parse).is_some();
+    joined(report.findings.statements.iter().filter(dated).filter_map(|s| s.cue).collect())
+}
+
+/// What a row is called and sorted under; equal words make one row.
+fn row_name(view: &View<'_>, who: &Who) -> String {
+    view.name(who).to_lowercase()
 }
 
 fn event_mark(view: &View<'_>, article: usize, report: &Report, event: &Event, day: Date) -> Mark {
@@ -147,12 +161,13 @@ pub(crate) fn event_detail(view: &View<'_>, article: usize, event: &Event) -> St
     format!("{kind}{mode}, {}{}", words::modality(event.modality), told.unwrap_or_default())
 }
 
-fn lanes(marks: Vec<Mark>) -> Vec<Lane> {
-    let mut by_who: BTreeMap<Who, Vec<Mark>> = BTreeMap::new();
+fn lanes(view: &View<'_>, marks: Vec<Mark>) -> Vec<Lane> {
+    let mut by_name: BTreeMap<String, (Who, Vec<Mark>)> = BTreeMap::new();
     for mark in marks {
-        by_who.entry(mark.who.clone()).or_default().push(mark);
+        let row = by_name.entry(row_name(view, &mark.who)).or_insert_with(|| (mark.who.clone(), Vec::new()));
+        row.1.push(mark);
     }
-    let mut rows: Vec<(Who, Vec<Mark>)> = by_who.into_iter().collect();
+    let mut rows: Vec<(Who, Vec<Mark>)> = by_name.into_values().collect();
     rows.sort_by_key(|(who, marks)| (*who == Who::Unknown, std::cmp::Reverse(marks.len())));
     let own = if rows.len() <= LANES + 1 { rows.len() } else { LANES };
     let rest: Vec<Mark> = rows.split_off(own).into_iter().flat_map(|(_, marks)| marks).collect();

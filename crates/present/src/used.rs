@@ -82,8 +82,7 @@ impl Collector {
         self.all(article, paper.report.article.title.iter().filter_map(|t| t.span), Uses::TITLE);
         self.all(article, paper.report.article.boilerplate.iter().map(|(s, _)| s), Uses::BOILERPLATE);
         let dates = [paper.published, paper.report.article.published.as_ref()];
-        let evidence = dates.into_iter().flatten().filter(|p| p.basis != record::Basis::Aligned);
-        self.all(article, evidence.flat_map(|p| p.evidence.clone()), Uses::DATE);
+        self.all(article, dates.into_iter().flatten().flat_map(|p| p.evidence.clone()), Uses::DATE);
         findings.statements.iter().for_each(|s| self.statement(article, s));
         findings.events.iter().for_each(|e| self.event(article, e));
     }

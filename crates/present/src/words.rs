@@ -11,7 +11,7 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
         Basis::Metadata => "stated in the page’s metadata",
         Basis::Byline => "stated in the byline or dateline",
         Basis::Inferred => "worked out from the dates that the text names",
-        Basis::Aligned => "taken over from dated reports of the same story",
+        Basis::Aligned => "taken over from dated reports of the same story, whose days its own words fit",
     }
 }
 

@@ -176,6 +176,24 @@ fn a_statement_told_by_two_utterances_stands_in_them_only() {
 }
 
 #[test]
+fn the_timeline_shows_an_event_once_and_a_cue_as_its_statement() {
+    use record::{EventType, Modality};
+    let report = |source| {
+        Telling::new(source, "She accused them. A blast hit the town.")
+            .said(Said { content: &["them"], source: "She", cue: "accused", time: "2024-03-12", ..SAID })
+            .event(EventType::Accuse, "accused", None, "2024-03-12", Modality::Happened)
+            .event(EventType::Assault, "blast", None, "2024-03-12", Modality::Happened)
+            .report
+    };
+    let html = page(&[report("one"), report("two")], &Links::default());
+    let part =
+        html.split("id=\"timeline\"").nth(1).and_then(|h| h.split("id=\"cast\"").next()).expect("part");
+    let rows = part.split("<tbody").nth(1).expect("the table").matches("<tr").count();
+    assert_eq!(rows, 3, "two statements and one blast: {part}");
+    assert_eq!(part.matches("role=\"listitem\"").count(), 3);
+}
+
+#[test]
 fn what_differs_comes_first_and_shows_each_reports_words() {
     let html = example();
     let side = html.split("id=\"side\"").nth(1).expect("the part");

@@ -4,7 +4,7 @@ use super::{badge, date, heading, jump};
 use crate::view::{Paper, View, one_line, shortened};
 use crate::words;
 use maud::{Markup, html};
-use record::{Article, ArticleIx, Basis, Copy, Published};
+use record::{Article, ArticleIx, Copy, Published};
 
 pub(super) fn part(view: &View<'_>) -> Markup {
     html! {
@@ -69,10 +69,10 @@ fn contradicted<'a>(paper: &Paper<'a>, believed: &Published) -> Option<&'a Publi
     (crate::dates::Date::parse(&label.value) != crate::dates::Date::parse(&believed.value)).then_some(label)
 }
 
-/// The words a date rests on. Aligned dates rest on other reports, so their words are not linked here.
+/// The words a date rests on, as they stand in this report.
 fn evidence(view: &View<'_>, paper: &Paper<'_>, published: &Published) -> Markup {
     let places = published.evidence.iter().map(|&span| paper.place(span)).filter(|&p| view.holds(p));
-    let places: Vec<_> = places.filter(|_| published.basis != Basis::Aligned).take(4).collect();
+    let places: Vec<_> = places.take(4).collect();
     html! {
         @for (i, &place) in places.iter().enumerate() {
             (if i == 0 { ": " } else { ", " })
