@@ -5,8 +5,12 @@ mod phrases;
 
 pub(crate) use numbers::Number;
 
-use lexicon::grammar::{ClassId, Edge, Gap, Grammar, Item, Phrase, Piece, PieceKind, Rule, Word, pieces};
+use lexicon::grammar::{
+    ClassId, Edge, Gap, Grammar, GroupId, Item, Phrase, Piece, PieceKind, Rule, Word, pieces,
+};
 use record::Span;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A text cut into pieces whose words are known to a grammar.
 pub(crate) struct Cut<'a> {
@@ -15,6 +19,14 @@ pub(crate) struct Cut<'a> {
     pub(crate) pieces: Vec<Piece>,
     words: Vec<Option<Word>>,
     numerals: numbers::Numerals,
+    known: RefCell<Known<'a>>,
+}
+
+/// Matches of groups near the piece that is looked at: several rules ask for the same.
+#[derive(Default)]
+struct Known<'a> {
+    from: usize,
+    matches: Vec<(GroupId, usize, Rc<[Rc<Found<'a>>]>)>,
 }
 
 /// A rule that matched.
@@ -31,7 +43,7 @@ pub(crate) struct Found<'a> {
 pub(crate) enum Field<'a> {
     Phrase(&'a Phrase),
     Number(Number),
-    Inner(Box<Found<'a>>),
+    Inner(Rc<Found<'a>>),
 }
 
 impl<'a> Found<'a> {
@@ -83,17 +95,32 @@ impl<'a> Cut<'a> {
         let pieces = pieces(text);
         let mut lower = String::new();
         let words = pieces.iter().map(|p| known_word(p, text, grammar, &mut lower)).collect();
-        Self { text, grammar, pieces, words, numerals: numbers::Numerals::of(grammar) }
+        Self {
+            text,
+            grammar,
+            pieces,
+            words,
+            numerals: numbers::Numerals::of(grammar),
+            known: RefCell::default(),
+        }
     }
 
     /// Matches that begin at a piece, longest first; of equal length, in the order of the rules.
     pub(crate) fn found_at(&self, at: usize) -> Vec<Found<'a>> {
+        let mut known = self.known.borrow_mut();
+        if known.from != at {
+            known.from = at;
+            known.matches.clear();
+        }
+        drop(known);
         self.rules_at(at, |rule| !rule.inner)
     }
 
     fn rules_at(&self, at: usize, wanted: impl Fn(&Rule) -> bool) -> Vec<Found<'a>> {
         let word = self.word(at);
-        if word.is_none() && self.kind(at) != Some(PieceKind::Digits) {
+        let known = |at| self.word(at).is_some() || self.kind(at) == Some(PieceKind::Digits);
+        let alone = word.is_none_or(|word| self.grammar.stands_alone(word));
+        if !known(at) || !alone && !known(at + 1) {
             return Vec::new();
         }
         let rules = self.grammar.starting_with(word).iter().filter_map(|r| self.grammar.rule(*r));
@@ -187,9 +214,9 @@ impl<'a> Cut<'a> {
                     })
                 })
             }
-            Item::Group(group, name) if open => self.group_at(*group, at).into_iter().any(|found| {
+            Item::Group(group, name) if open => self.group_at(*group, at).iter().any(|found| {
                 let end = found.end;
-                self.with(name, Field::Inner(Box::new(found)), fields, &mut |fields| {
+                self.with(name, Field::Inner(found.clone()), fields, &mut |fields| {
                     self.sequence(rest, from, end, fields, &mut *next)
                 })
             }),
@@ -222,8 +249,15 @@ impl<'a> Cut<'a> {
         done
     }
 
-    fn group_at(&self, group: lexicon::grammar::GroupId, at: usize) -> Vec<Found<'a>> {
-        self.rules_at(at, |rule| rule.group == group)
+    fn group_at(&self, group: GroupId, at: usize) -> Rc<[Rc<Found<'a>>]> {
+        let known =
+            self.known.borrow().matches.iter().find(|(g, a, _)| (*g, *a) == (group, at)).map(|m| m.2.clone());
+        known.unwrap_or_else(|| {
+            let found: Vec<Found> = self.rules_at(at, |rule| rule.group == group);
+            let found: Rc<[Rc<Found>]> = found.into_iter().map(Rc::new).collect();
+            self.known.borrow_mut().matches.push((group, at, found.clone()));
+            found
+        })
     }
 
     fn fits(&self, rule: &Rule, start: usize, end: usize) -> bool {
@@ -262,7 +296,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Whether a phrase of the class ends just before a piece.
-    fn ends_phrase(&self, end: usize, class: ClassId) -> bool {
+    pub(crate) fn ends_phrase(&self, end: usize, class: ClassId) -> bool {
         (1..=3)
             .filter_map(|back| end.checked_sub(back))
             .any(|at| self.phrases_at(at, class).any(|(e, _)| e == end))

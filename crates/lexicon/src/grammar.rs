@@ -44,12 +44,14 @@ pub struct Grammar {
     vocabulary: HashMap<Box<str>, Word>,
     phrases: Vec<Vec<Phrase>>,
     classes: Vec<&'static str>,
+    class_words: Vec<Vec<Word>>,
     groups: Vec<&'static str>,
     members: Vec<Vec<u32>>,
     rules: Vec<Rule>,
     examples: Vec<Example>,
     starts: Vec<Vec<u32>>,
     digit_starts: Vec<u32>,
+    alone: Vec<bool>,
     problems: Vec<String>,
 }
 
@@ -104,6 +106,11 @@ impl Grammar {
         }
     }
 
+    /// Whether a rule can match a word without another word of the vocabulary behind it.
+    pub fn stands_alone(&self, word: Word) -> bool {
+        self.alone.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
     /// The examples of all rules.
     pub fn examples(&self) -> &[Example] {
         &self.examples
@@ -132,6 +139,7 @@ impl Grammar {
     fn class_id(&mut self, name: &'static str) -> ClassId {
         self.class(name).unwrap_or_else(|| {
             self.classes.push(name);
+            self.class_words.push(Vec::new());
             ClassId(self.classes.len() as u16 - 1)
         })
     }
@@ -178,5 +186,8 @@ impl Grammar {
             }
         }
         self.starts = starts;
+        let mut alone = patterns::Alone::default();
+        self.rules.iter().flat_map(|rule| &rule.patterns).for_each(|p| alone.of(self, p, 0));
+        self.alone = (0..self.phrases.len() as u32).map(|w| alone.words.contains(&Word(w))).collect();
     }
 }

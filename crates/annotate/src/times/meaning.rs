@@ -54,6 +54,8 @@ pub(crate) enum That {
     Same,
     /// “the year”: the one in focus, or the present one.
     Present,
+    /// “the start of the year”: the present one, or the next where that is nearer.
+    Start,
     /// “the latest year”: the one in focus, or the last that is over.
     Over,
 }
@@ -70,9 +72,20 @@ pub(crate) enum Part {
 pub(crate) fn spoken(found: &Found) -> Option<Spoken> {
     if found.rule.make == "same" {
         let inner = spoken(found.inner("of")?)?;
-        return Some(Spoken { modifier: found.text("mod").or(inner.modifier), ..inner });
+        let modifier = found.text("mod").or(inner.modifier);
+        return Some(Spoken { meaning: begun(inner.meaning, modifier), modifier });
     }
     Some(Spoken { meaning: meaning(found)?, modifier: found.text("mod") })
+}
+
+/// “the start of the year” looks ahead where “the year” would not.
+fn begun(meaning: Meaning, modifier: Option<&str>) -> Meaning {
+    match meaning {
+        Meaning::That { unit, which: That::Present } if modifier == Some("START") => {
+            Meaning::That { unit, which: That::Start }
+        }
+        other => other,
+    }
 }
 
 fn meaning(found: &Found) -> Option<Meaning> {

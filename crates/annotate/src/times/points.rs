@@ -31,12 +31,13 @@ impl Context {
             Meaning::Shift { amount, unit, step } => {
                 self.shifted(self.anchor?, amount.value * *step as f64, *unit)
             }
-            Meaning::Neighbour { amount, unit, step, of } => {
-                let from = match of {
-                    Some(of) => self.point(of),
-                    None => self.focus.or(self.anchor),
-                };
-                self.shifted(from?, amount.value * *step as f64, *unit)
+            Meaning::Neighbour { amount, unit, step, of: None } => {
+                self.shifted(self.focus.or(self.anchor)?, amount.value * *step as f64, *unit)
+            }
+            Meaning::Neighbour { amount, unit, step, of: Some(of) } => {
+                let from = self.point(of)?;
+                let date = shift(from.date, amount.value as i64 * step, *unit)?;
+                Some(Point { date, grain: from.grain.min(*unit) })
             }
             Meaning::Part { part, year, step } => self.part(*part, year.as_deref(), *step),
             Meaning::Holiday { rule, year, step } => self.holiday(rule, year.as_deref(), *step),
@@ -147,7 +148,13 @@ impl Context {
             Unit::Weekend => weekday(self.exact_anchor(unit)?) < 6 && self.tense != Tense::Future,
             _ => which == That::Over,
         };
-        self.period(unit, -i64::from(over))
+        let ahead = which == That::Start && self.tense != Tense::Past && self.late_in(unit);
+        self.period(unit, i64::from(ahead) - i64::from(over))
+    }
+
+    /// Whether the document date lies in the last quarter of its year.
+    fn late_in(&self, unit: Unit) -> bool {
+        unit == Unit::Year && self.anchor.is_some_and(|a| a.date.month() >= 10)
     }
 
     /// A point moved by a count of units, as exact as the unit; a year from a quarter is a quarter.

@@ -16,16 +16,16 @@ pub(crate) fn tense(cut: &Cut, reading: &Reading, found: &Found) -> Tense {
     }
     let tokens = reading.tokens_in(cut.span(found.start, found.end));
     let parsed = reading.tree.len() == reading.tokens.len() && reading.tags.len() == reading.tokens.len();
-    match parsed && !tokens.is_empty() {
+    let tense = match parsed && !tokens.is_empty() {
         true => tree_tense(cut, reading, tokens),
         false => word_tense(cut, found),
-    }
+    };
+    if tense == Tense::Unknown && follows(cut, found.start, "by") { Tense::Future } else { tense }
 }
 
 /// Whether a word of a class stands just before a piece.
 fn follows(cut: &Cut, at: usize, class: &str) -> bool {
-    let class = cut.grammar.class(class);
-    at.checked_sub(1).zip(class).is_some_and(|(before, class)| cut.phrases_at(before, class).next().is_some())
+    cut.grammar.class(class).is_some_and(|class| cut.ends_phrase(at, class))
 }
 
 fn tree_tense(cut: &Cut, reading: &Reading, tokens: TokenRange) -> Tense {
@@ -85,7 +85,7 @@ fn is_stop(cut: &Cut, at: usize) -> bool {
 /// Whether the words are a verb (“may”, “march”) or part of a person's name.
 pub(crate) fn is_other_word(cut: &Cut, reading: &Reading, found: &Found, meaning: &Meaning) -> bool {
     let bare = matches!(meaning, Meaning::Month { year: None, step: None, .. } | Meaning::Part { .. });
-    if !bare || follows(cut, found.start, "in") {
+    if !bare || follows(cut, found.start, "preposition") {
         return false;
     }
     let span = cut.span(found.start, found.end);

@@ -356,8 +356,7 @@ impl First {
     }
 
     fn class(&mut self, grammar: &Grammar, class: ClassId) {
-        let words = (0..grammar.phrases.len() as u32).map(Word);
-        self.words.extend(words.filter(|w| grammar.phrases(*w).iter().any(|p| p.class == class)));
+        self.words.extend(grammar.class_words.get(class.0 as usize).into_iter().flatten());
     }
 
     fn group(&mut self, grammar: &Grammar, group: GroupId, depth: usize) -> bool {
@@ -366,5 +365,49 @@ impl First {
         }
         let rules = grammar.members(group).iter().filter_map(|r| grammar.rule(*r));
         rules.flat_map(|r| &r.patterns).filter(|p| self.of(grammar, p, depth + 1)).count() > 0
+    }
+}
+
+/// Words that a pattern can match without another one.
+#[derive(Debug, Default)]
+pub(super) struct Alone {
+    pub(super) words: std::collections::BTreeSet<Word>,
+}
+
+impl Alone {
+    /// Adds the words that alone match `pattern`: those of an item beside which the others may be empty.
+    pub(super) fn of(&mut self, grammar: &Grammar, pattern: &[Item], depth: usize) {
+        for (at, item) in pattern.iter().enumerate() {
+            let others = pattern.iter().enumerate().filter(|(i, _)| *i != at);
+            if others.map(|(_, other)| other).all(|other| First::default().item(grammar, other, depth)) {
+                self.item(grammar, item, depth);
+            }
+        }
+    }
+
+    fn item(&mut self, grammar: &Grammar, item: &Item, depth: usize) {
+        match item {
+            Item::Glue => {}
+            Item::Word(word) => {
+                self.words.insert(*word);
+            }
+            Item::Class(class, _) => self.class(grammar, *class),
+            Item::Builtin(builtin, _) => {
+                let classes = builtin.classes().iter().filter_map(|c| grammar.class(c));
+                classes.for_each(|c| self.class(grammar, c));
+            }
+            Item::Group(group, _) if depth < 8 => {
+                let rules = grammar.members(*group).iter().filter_map(|r| grammar.rule(*r));
+                rules.flat_map(|r| &r.patterns).for_each(|p| self.of(grammar, p, depth + 1));
+            }
+            Item::Group(..) => {}
+            Item::Choice(all) => all.iter().for_each(|p| self.of(grammar, p, depth)),
+            Item::Optional(one) => self.of(grammar, one, depth),
+        }
+    }
+
+    fn class(&mut self, grammar: &Grammar, class: ClassId) {
+        let single = |w: &&Word| grammar.phrases(**w).iter().any(|p| p.class == class && p.rest.is_empty());
+        self.words.extend(grammar.class_words.get(class.0 as usize).into_iter().flatten().filter(single));
     }
 }

@@ -46,6 +46,7 @@ impl Grammar {
             let all = self.intern_all(entry);
             let Some((first, rest)) = all.split_first() else { continue };
             let phrase = Phrase { class, rest: rest.to_vec(), value, number: value.parse().ok(), capital };
+            self.class_words[class.0 as usize].push(*first);
             let list = &mut self.phrases[first.0 as usize];
             let place = list.partition_point(|p| p.rest.len() >= phrase.rest.len());
             list.insert(place, phrase);
