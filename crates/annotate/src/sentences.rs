@@ -16,6 +16,7 @@ pub(crate) struct Start {
 
 impl Start {
     const NEVER: Self = Self { prior: f32::NEG_INFINITY, likely: false, paragraph: false };
+    const DATELINE: Self = Self { prior: f32::INFINITY, likely: false, paragraph: false };
     const LINE: Self = Self { prior: f32::INFINITY, likely: true, paragraph: true };
 
     fn maybe(prior: f32) -> Self {
@@ -43,8 +44,12 @@ pub(crate) fn starts(text: &str, tokens: &[Span]) -> Vec<Start> {
     for line in lines(text, tokens) {
         let tokens = &tokens[line.range()];
         let quotes = quotes(text, tokens);
+        let dateline = dateline(text, tokens);
         starts.push(Start::LINE);
-        starts.extend((1..tokens.len()).map(|i| start(text, tokens, &quotes, i)));
+        starts.extend((1..tokens.len()).map(|i| match dateline == Some(i) {
+            true => Start::DATELINE,
+            false => start(text, tokens, &quotes, i),
+        }));
     }
     starts
 }
@@ -59,6 +64,26 @@ fn lines(text: &str, tokens: &[Span]) -> Vec<TokenRange> {
         from += line.len();
     }
     lines
+}
+
+/// Where the text of a line begins behind its dateline (`NORVIK, May 3 (Agency) -- The port …`, `NORVIK: The …`).
+fn dateline(text: &str, tokens: &[Span]) -> Option<usize> {
+    let word = |t: usize| tokens[t].text(text);
+    let first = tokens.first()?.text(text);
+    let shouts =
+        first.chars().filter(|c| c.is_uppercase()).count() > 2 && !first.contains(char::is_lowercase);
+    let dash =
+        (1..tokens.len().min(16)).find(|&t| matches!(word(t), "--" | "—" | "–" | "-" | ":" | "---"))?;
+    let spaced = tokens.get(dash + 1).is_some_and(|n| n.start > tokens[dash].end);
+    let colon = word(dash) == ":";
+    let apart = colon || tokens[dash - 1].end < tokens[dash].start;
+    let agency = word(dash - 1) == ")";
+    let names = (0..dash)
+        .all(|t| !word(t).starts_with(char::is_lowercase) || matches!(word(t), "of" | "and" | "the"));
+    let opens = tokens.get(dash + 1).is_some_and(|n| n.text(text).starts_with(|c: char| !c.is_lowercase()));
+    let ends = tokens[..dash].iter().any(|t| matches!(t.text(text), "." | "?" | "!"));
+    let short = !colon || dash <= 4;
+    (names && spaced && apart && opens && short && !ends && (shouts || agency)).then_some(dash + 1)
 }
 
 fn is_break(c: char) -> bool {
@@ -143,6 +168,19 @@ mod tests {
             likely("Mr. Dorn met A. B. Lee of the U.S. Treasury."),
             ["Mr. Dorn met A. B. Lee of the U.S. Treasury."]
         );
+    }
+
+    #[test]
+    fn datelines_stand_apart() {
+        let begins = |text: &str| {
+            let tokens = crate::tokens::tokens(text, &Lexicon::load().tokens);
+            dateline(text, &tokens).map(|t| tokens[t].text(text).to_owned())
+        };
+        assert_eq!(begins("NORVIK, May 3 (Agency) -- The port is shut.").as_deref(), Some("The"));
+        assert_eq!(begins("NORVIK: Ministers met.").as_deref(), Some("Ministers"));
+        assert_eq!(begins("Norvik (Agency) — The port is shut.").as_deref(), Some("The"));
+        assert_eq!(begins("The port - now shut - is old."), None);
+        assert_eq!(begins("NATO said - again - no."), None);
     }
 
     #[test]

@@ -11,13 +11,14 @@ fn main() -> std::io::Result<()> {
     let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
     let lexicon = lexicon::Lexicon::load();
     let readings = annotate::readings(&texts, &encoder::Encoder::embedded(), &lexicon);
-    for (number, (text, reading)) in texts.iter().zip(&readings).enumerate() {
+    for (number, (text, mut reading)) in texts.iter().zip(readings).enumerate() {
+        reading.times = annotate::times(text, &reading, &lexicon, None);
         let show = |span: Span| {
             let before = text[..span.start as usize].chars().count();
             let words = span.text(text);
             format!("{before}:{}:{words}", before + words.chars().count())
         };
-        for event in extract::findings(&article(text), None, reading, &lexicon).events {
+        for event in extract::findings(&article(text), None, &reading, &lexicon).events {
             let participant =
                 |p: &Option<record::Participant>| p.as_ref().map_or("-".into(), |p| show(p.span));
             println!(

@@ -7,10 +7,10 @@ mod circumstances;
 mod clause;
 mod modality;
 mod participants;
+mod recipients;
 mod triggers;
 
 use crate::view::View;
-use lexicon::events::EventRule;
 use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Statement};
 use triggers::Trigger;
 
@@ -26,7 +26,7 @@ pub(crate) fn events(
     let mut events = Vec::new();
     for trigger in &triggers {
         let modality = modality::modality(view, trigger.token);
-        let kind = coded(trigger.rule, modality);
+        let (kind, modality) = coded(view, trigger, modality);
         for pair in participants::pairs(view, trigger) {
             if ![pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w)) {
                 continue;
@@ -59,15 +59,22 @@ pub(crate) fn events(
 }
 
 /// The type after the codebook's rules for what lies ahead: intended cooperation is AGREE, announced force and
-/// pressure is THREATEN (PLOVER manual 0.8, “Potential ambiguities”; CAMEO2PLOVER 03x, 13x).
-fn coded(rule: &EventRule, modality: Modality) -> EventType {
+/// pressure is THREATEN, cooperation declined is REJECT (PLOVER manual 0.8, “Potential ambiguities”; CAMEO2PLOVER 03x,
+/// 12x, 13x).
+fn coded(view: &View<'_>, trigger: &Trigger<'_>, modality: Modality) -> (EventType, Modality) {
     use EventType::*;
-    match (rule.kind, modality) {
-        (Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Planned) => Agree,
+    match (trigger.rule.kind, modality) {
+        (Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Planned) => (Agree, modality),
         (Assault | Coerce | Sanction | Mobilize | Protest, Modality::Planned | Modality::Threatened) => {
-            Threaten
+            (Threaten, modality)
         }
-        (kind, _) => kind,
+        (Agree | Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Denied)
+            if modality::declines(view, trigger.token) =>
+        {
+            (Reject, Modality::Happened)
+        }
+        (Reject, Modality::Denied) if trigger.rule.negated => (Reject, Modality::Happened),
+        (kind, _) => (kind, modality),
     }
 }
 

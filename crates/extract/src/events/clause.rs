@@ -1,7 +1,7 @@
 //! Clauses: voice, negation, subjects and objects of a verb, also where the tree does not spell them out.
 
 use crate::view::View;
-use record::{Deprel, Upos, Xpos};
+use record::{Deprel, SpeakerKind, Upos, Xpos};
 
 /// How far a missing subject is followed up the tree.
 const REACH: usize = 6;
@@ -63,13 +63,38 @@ pub(super) fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
         at = match view.relation(at) {
             Deprel::Conj if !view.is_nominal(head) => head,
             Deprel::Xcomp | Deprel::Ccomp if controls_by_object(view, head) => return object(view, head),
-            Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => head,
+            Deprel::Xcomp | Deprel::Advcl => head,
             Deprel::Acl if is_infinitive(view, at) => return owner(view, head),
+            Deprel::Acl | Deprel::AclRelcl if writes(view, head) => return owner(view, head).or(Some(head)),
             Deprel::Acl | Deprel::AclRelcl => return Some(head),
-            _ => return None,
+            _ => return beside(view, at),
         };
     }
     None
+}
+
+/// Whether the noun is a text that says what its author says (“a statement condemning …”).
+fn writes(view: &View<'_>, noun: usize) -> bool {
+    view.lexicon.states.body(&view.lemma(noun)) == Some(SpeakerKind::Document)
+}
+
+/// Where the parser found no subject: a noun that hangs from the verb before it without a preposition, or the noun
+/// the verb was taken to describe.
+fn beside(view: &View<'_>, verb: usize) -> Option<usize> {
+    let loose = |c: &usize| {
+        matches!(
+            view.relation(*c),
+            Deprel::Nmod | Deprel::Obl | Deprel::Dislocated | Deprel::Parataxis | Deprel::Dep
+        ) && *c < verb
+            && view.is_nominal(*c)
+            && case(view, *c).is_none()
+    };
+    let described = || {
+        let relation = view.relation(verb);
+        let loose = matches!(relation, Deprel::Appos | Deprel::Parataxis | Deprel::List | Deprel::Dep);
+        view.head(verb).filter(|&h| loose && h < verb && view.is_nominal(h))
+    };
+    view.children(verb).find(loose).or_else(described)
 }
 
 /// The agent the verb itself carries: a subject, or a passive's “by” phrase.
@@ -93,7 +118,8 @@ fn is_infinitive(view: &View<'_>, verb: usize) -> bool {
 
 /// Whose a noun is: its possessor, else the agent of the verb that governs it (“made a promise to leave”).
 pub(super) fn owner(view: &View<'_>, noun: usize) -> Option<usize> {
-    let verb = || view.head(noun).filter(|&v| view.is(v, Upos::Verb) && view.relation(noun) == Deprel::Obj);
+    let governed = || matches!(view.relation(noun), Deprel::Obj | Deprel::Obl);
+    let verb = || view.head(noun).filter(|&v| view.is(v, Upos::Verb) && governed());
     view.child(noun, &[Deprel::NmodPoss]).or_else(|| verb().and_then(|v| own_agent(view, v)))
 }
 

@@ -32,6 +32,15 @@ fn own(view: &View<'_>, word: usize) -> Modality {
     }
 }
 
+/// “will not”, “would not”, “refuses to”: the event is declined, not merely absent.
+pub(super) fn declines(view: &View<'_>, word: usize) -> bool {
+    let will =
+        |c: usize| view.relation(c) == Deprel::Aux && matches!(view.lemma(c).as_str(), "will" | "would");
+    let refuses = |h: usize| matches!(view.lemma(h).as_str(), "refuse" | "decline" | "reject");
+    let governed = view.relation(word) == Deprel::Xcomp && view.head(word).is_some_and(refuses);
+    governed || clause::is_negated(view, word) && view.children(word).any(will)
+}
+
 fn modal(auxiliary: &str) -> Option<Modality> {
     match auxiliary {
         "will" | "shall" | "would" => Some(Modality::Planned),

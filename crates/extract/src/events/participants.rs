@@ -1,6 +1,7 @@
 //! Who takes part in an event, and in which words.
 
 use super::clause;
+use super::recipients::{after, recipient};
 use super::triggers::Trigger;
 use crate::view::View;
 use lexicon::events::Slot;
@@ -21,11 +22,14 @@ pub(super) fn pairs(view: &View<'_>, trigger: &Trigger<'_>) -> Vec<Pair> {
     let actor = actor(view, trigger);
     let found = recipient(view, trigger, actor);
     let all = |word: Option<usize>| word.map(|w| clause::coordinated(view, w)).unwrap_or_default();
-    let (actors, recipients) = (all(actor), all(found.map(|f| f.0)));
+    let actors = all(actor);
+    let together = actors.len() > 1 && is_mutual(trigger.rule.kind);
+    let found = found.filter(|f| !together || f.1 && can_act(view, f.0));
+    let recipients = all(found.map(|f| f.0));
     let sure = found.is_none_or(|f| f.1);
     match (actors.as_slice(), recipients.as_slice()) {
         ([], []) => Vec::new(),
-        ([first, others @ ..], []) if !others.is_empty() && is_mutual(trigger.rule.kind) => {
+        ([first, others @ ..], []) if together => {
             others.iter().map(|o| Pair { actor: Some(*first), recipient: Some(*o), sure }).collect()
         }
         (actors, []) => actors.iter().map(|a| Pair { actor: Some(*a), recipient: None, sure }).collect(),
@@ -56,7 +60,7 @@ fn actor(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
         true => clause::agent(view, trigger.token),
         false => noun_actor(view, trigger),
     };
-    actor.map(|a| named_before(view, a, trigger.token)).filter(|&a| view.is_nominal(a))
+    actor.map(|a| named_before(view, a, trigger.token)).filter(|&a| is_participant(view, a))
 }
 
 /// Who acts in an event that a noun names: “by”, the possessor, who carries it out, a name before it.
@@ -64,7 +68,8 @@ fn noun_actor(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
     let noun = trigger.token;
     let after = |preposition: &'static str| after(view, noun, preposition);
     let suffers = trigger.rule.slots.first() == Some(&Slot::After("of"));
-    let possessor = view.child(noun, &[Deprel::NmodPoss]).filter(|_| !suffers || after("of").is_some());
+    let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|_| !suffers || after("of").is_some());
+    let possessor = owner.filter(|&o| !is_pronoun(view, o));
     let doer = || {
         let verb =
             view.head(noun).filter(|_| matches!(view.relation(noun), Deprel::Obj | Deprel::NsubjPass))?;
@@ -73,108 +78,36 @@ fn noun_actor(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
     let between = || after("between").filter(|_| is_mutual(trigger.rule.kind));
     let of = || after("of").filter(|_| !trigger.rule.slots.contains(&Slot::After("of")));
     let by = || after("by").or_else(|| self::after(view, after("of")?, "by"));
-    by().or(possessor).or_else(doer).or_else(between).or_else(|| modifier(view, noun)).or_else(of)
+    by().or(possessor).or_else(doer).or_else(between).or_else(|| modifier(view, noun)).or_else(of).or(owner)
 }
 
 /// A name or demonym before the noun (“Norlandic strikes”).
-fn modifier(view: &View<'_>, noun: usize) -> Option<usize> {
+pub(super) fn modifier(view: &View<'_>, noun: usize) -> Option<usize> {
     let demonym = |c: usize| view.is(c, Upos::Adj) && view.lexicon.states.demonym(view.word(c)).is_some();
     let name = |c: usize| view.relation(c) == Deprel::Compound && view.is(c, Upos::Propn);
     view.children(noun).find(|&c| c < noun && (name(c) || demonym(c)))
 }
 
-/// The recipient, and whether it stands where the rule looks first hand.
-fn recipient(view: &View<'_>, trigger: &Trigger<'_>, actor: Option<usize>) -> Option<(usize, bool)> {
-    let places =
-        || [Some(trigger.token), trigger.with, clause::object(view, trigger.token)].into_iter().flatten();
-    let fits = |&w: &usize| view.is_nominal(w) && Some(w) != actor;
-    let by_rule = trigger.rule.slots.iter().find_map(|slot| in_slot(view, trigger, *slot, 0).filter(fits));
-    let possessor = || {
-        let suffers = !trigger.verb && trigger.rule.slots.first() == Some(&Slot::After("of"));
-        view.child(trigger.token, &[Deprel::NmodPoss]).filter(|_| suffers).filter(fits)
-    };
-    let region =
-        || ["in", "at", "near", "inside"].iter().find_map(|p| places().find_map(|w| after(view, w, p)));
-    let name =
-        || places().skip(1).find_map(|o| modifier(view, o).or_else(|| view.child(o, &[Deprel::NmodPoss])));
-    let named = |w: &usize| fits(w) && !is_pronoun(view, *w);
-    by_rule
-        .or_else(possessor)
-        .map(|w| (w, true))
-        .or_else(|| name().filter(named).map(|w| (w, false)))
-        .or_else(|| region().filter(|&r| has_name(view, r)).filter(fits).map(|w| (w, false)))
+/// Whether a word can be a participant: a nominal or a sum, or the people of a state; no time.
+pub(super) fn is_participant(view: &View<'_>, word: usize) -> bool {
+    let people = || view.is(word, Upos::Adj) && view.lexicon.states.demonym(view.word(word)).is_some();
+    (view.is_nominal(word) || view.is(word, Upos::Sym) || people()) && !is_time(view, word)
 }
 
-fn in_slot(view: &View<'_>, trigger: &Trigger<'_>, slot: Slot, depth: usize) -> Option<usize> {
-    let token = trigger.token;
-    match slot {
-        Slot::Object if trigger.verb => object(view, trigger),
-        Slot::Subject => complement_verb(view, trigger)
-            .and_then(|v| view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]))
-            .filter(|s| !is_pronoun(view, *s)),
-        Slot::Object => None,
-        Slot::Matched => trigger.with,
-        Slot::Indirect => view.child(token, &[Deprel::Iobj]),
-        Slot::Complement => complement(view, trigger, depth),
-        Slot::After(preposition) => {
-            let near = [Some(token), trigger.with, clause::object(view, token), carrier(view, trigger)];
-            near.into_iter().flatten().find_map(|w| after(view, w, preposition))
-        }
-    }
+fn is_time(view: &View<'_>, word: usize) -> bool {
+    let Some(token) = view.reading.tokens.get(word) else { return false };
+    let sentence = view.reading.span_of(view.sentence_tokens(view.sentence(word)));
+    sentence.is_some_and(|s| view.reading.times.within(s).any(|(t, _)| t.contains(*token)))
 }
 
-/// The object of the trigger, or of the verb the rule wants beside it (“threatened to expel the envoy”).
-fn object(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
-    let own = clause::object(view, trigger.token).filter(|o| Some(*o) != trigger.with);
-    own.or_else(|| trigger.with.filter(|&w| view.is(w, Upos::Verb)).and_then(|w| clause::object(view, w)))
-}
-
-/// The verb of the clause that says what is agreed, asked, refused or threatened.
-fn complement_verb(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
-    let clauses = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Acl, Deprel::Advcl];
-    let places = [Some(trigger.token), trigger.with, clause::object(view, trigger.token)];
-    places.into_iter().flatten().find_map(|w| view.child(w, &clauses))
-}
-
-/// The light verb that carries a noun trigger.
-fn carrier(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
-    let verb =
-        view.head(trigger.token).filter(|_| !trigger.verb && view.relation(trigger.token) == Deprel::Obj);
-    verb.filter(|&v| view.lexicon.events.is_light(&view.lemma(v)))
-}
-
-/// The recipient of what is agreed, asked, refused or threatened.
-fn complement(view: &View<'_>, trigger: &Trigger<'_>, depth: usize) -> Option<usize> {
-    if depth > 3 {
-        return None;
-    }
-    let verb = complement_verb(view, trigger)?;
-    let inner = super::triggers::trigger(view, verb);
-    let by_rule =
-        inner.as_ref().and_then(|t| t.rule.slots.iter().find_map(|s| in_slot(view, t, *s, depth + 1)));
-    let actor = || view.child(verb, &[Deprel::Nsubj]).filter(|s| !is_pronoun(view, *s));
-    let oblique = || view.children(verb).find(|&c| view.relation(c) == Deprel::Obl && has_name(view, c));
-    let object = || clause::object(view, verb);
-    let inside = || {
-        object()
-            .and_then(|o| view.children(o).find(|&c| view.relation(c) == Deprel::Nmod && has_name(view, c)))
-    };
-    by_rule.or_else(oblique).or_else(inside).or_else(object).or_else(actor)
-}
-
-/// What hangs from a word with this preposition.
-fn after(view: &View<'_>, word: usize, preposition: &str) -> Option<usize> {
-    let role =
-        |c: usize| matches!(view.relation(c), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::Advcl);
-    view.children(word).find(|&c| role(c) && clause::case(view, c).is_some_and(|p| p == preposition))
-}
-
-/// Whether the words of a phrase hold a name.
+/// Whether a word is a name, or is told apart by one (“the Norland army”, “Norland's army”, “Norlandic troops”).
 fn has_name(view: &View<'_>, head: usize) -> bool {
-    phrase(view, head).range().any(|t| view.is(t, Upos::Propn))
+    let name = |t: usize| view.is(t, Upos::Propn) && !is_time(view, t);
+    let tells = |c: &usize| matches!(view.relation(*c), Deprel::Flat | Deprel::NmodPoss | Deprel::NmodDesc);
+    name(head) || modifier(view, head).is_some() || view.children(head).filter(tells).any(name)
 }
 
-fn is_pronoun(view: &View<'_>, word: usize) -> bool {
+pub(super) fn is_pronoun(view: &View<'_>, word: usize) -> bool {
     view.is(word, Upos::Pron)
 }
 
@@ -210,7 +143,7 @@ pub(super) fn can_act(view: &View<'_>, head: usize) -> bool {
     };
     let person = is_pronoun(view, head)
         && matches!(lemma.as_str(), "he" | "she" | "they" | "we" | "i" | "who" | "you");
-    person || noun() || has_name(view, head) || modifier(view, head).is_some()
+    person || noun() || has_name(view, head)
 }
 
 fn is_body(view: &View<'_>, lemma: &str) -> bool {
@@ -250,13 +183,29 @@ pub(super) fn phrase(view: &View<'_>, head: usize) -> TokenRange {
                 | Deprel::Nsubj
         )
     };
-    let inner = [Deprel::AclRelcl, Deprel::Parataxis, Deprel::Advcl];
-    view.children(head)
-        .filter(outer)
-        .filter(|&c| clause::case(view, c).is_none_or(|p| p != "by"))
-        .map(|c| view.phrase(c, &inner))
-        .fold(TokenRange::new(head, head + 1), |a, b| TokenRange {
-            start: a.start.min(b.start),
-            end: a.end.max(b.end),
-        })
+    let own = view.children(head).filter(outer).filter(|&c| clause::case(view, c).is_none_or(|p| p != "by"));
+    let mut words = vec![head];
+    let mut open: Vec<usize> = own.collect();
+    while let Some(at) = open.pop() {
+        words.push(at);
+        let inner = |c: &usize| {
+            !matches!(view.relation(*c), Deprel::AclRelcl | Deprel::Parataxis | Deprel::Advcl)
+                && words.len() < LONGEST
+        };
+        open.extend(view.children(at).filter(inner));
+    }
+    words.sort_unstable();
+    contiguous(view, &words, head)
+}
+
+/// More words than this are no participant.
+const LONGEST: usize = 60;
+
+/// The run of these words around the head; marks of punctuation between them do not break it.
+fn contiguous(view: &View<'_>, words: &[usize], head: usize) -> TokenRange {
+    let joined = |a: usize, b: usize| (a + 1..b).all(|t| view.is(t, Upos::Punct));
+    let at = words.partition_point(|&w| w < head);
+    let first = words[..=at].windows(2).rposition(|w| !joined(w[0], w[1])).map_or(0, |i| i + 1);
+    let last = words[at..].windows(2).position(|w| !joined(w[0], w[1])).map_or(words.len() - 1, |i| at + i);
+    TokenRange::new(words[first], words[last] + 1)
 }

@@ -2,7 +2,7 @@
 
 use super::clause;
 use crate::view::View;
-use lexicon::events::{EventRule, Word};
+use lexicon::events::{EventRule, Slot, Word};
 use record::{Deprel, EventType, Span, TokenRange, Upos};
 
 /// A word that names an event.
@@ -77,8 +77,13 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
         _ => return None,
     };
     let lemma = view.lemma(token);
-    let mut rules = view.lexicon.events.of(word, &lemma);
-    let (rule, with) = rules.find_map(|rule| Some((rule, fits(view, token, rule)?)))?;
+    let rules = || view.lexicon.events.of(word, &lemma).filter(|r| may_fire(view, token, r));
+    let with = |place: fn(&View<'_>, usize) -> Vec<usize>| {
+        let wanting = rules().filter(|r| !r.with.is_empty());
+        wanting.filter_map(|r| Some((r, Some(beside(view, &place(view, token), &r.with)?)))).next()
+    };
+    let bare = || rules().find(|r| r.with.is_empty() && governs(view, token, r)).map(|r| (r, None));
+    let (rule, with) = with(objects).or_else(|| with(dependents)).or_else(bare)?;
     let span = *view.reading.tokens.get(token)?;
     if view.is_aside(span) {
         return None;
@@ -87,18 +92,18 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
     Some(Trigger { token, with, rule, span, verb: word != Word::Noun })
 }
 
-/// Whether the rule's conditions hold; gives the word it wanted beside the trigger.
-fn fits(view: &View<'_>, token: usize, rule: &EventRule) -> Option<Option<usize>> {
-    if rule.negated && !clause::is_negated(view, token) {
-        return None;
-    }
-    if rule.particle.is_some_and(|p| particle(view, token, p).is_none()) {
-        return None;
-    }
-    match rule.with.is_empty() {
-        true => Some(None),
-        false => beside(view, token, &rule.with).map(Some),
-    }
+/// Whether the rule's conditions on the word itself hold.
+fn may_fire(view: &View<'_>, token: usize, rule: &EventRule) -> bool {
+    let negated = !rule.negated || clause::is_negated(view, token);
+    negated && rule.particle.is_none_or(|p| particle(view, token, p).is_some())
+}
+
+/// A verb that does something to a thing is not the same verb without an object (“strike a pose”, “strike”): a rule
+/// that knows no object does not fire where there is one.
+fn governs(view: &View<'_>, token: usize, rule: &EventRule) -> bool {
+    let knows = |s: &Slot| matches!(s, Slot::Object | Slot::Complement | Slot::Indirect | Slot::Matched);
+    let verb = view.is(token, Upos::Verb);
+    !verb || rule.slots.iter().any(knows) || view.child(token, &[Deprel::Obj]).is_none()
 }
 
 /// The particle of a verb.
@@ -109,22 +114,23 @@ fn particle(view: &View<'_>, verb: usize, particle: &str) -> Option<usize> {
     children.chain([verb + 1]).find(is)
 }
 
-/// A word of the list that depends on the trigger, or modifies what does.
-fn beside(view: &View<'_>, token: usize, list: &[&str]) -> Option<usize> {
-    let wanted = |t: &usize| list.contains(&view.lemma(*t).as_str());
+/// The direct object of the trigger.
+fn objects(view: &View<'_>, token: usize) -> Vec<usize> {
+    clause::object(view, token).into_iter().collect()
+}
+
+/// Everything else that depends on the trigger and may belong to its meaning.
+fn dependents(view: &View<'_>, token: usize) -> Vec<usize> {
+    use Deprel::*;
     let role = |c: &usize| {
-        matches!(
-            view.relation(*c),
-            Deprel::Obj
-                | Deprel::Obl
-                | Deprel::Xcomp
-                | Deprel::Advmod
-                | Deprel::CompoundPrt
-                | Deprel::NsubjPass
-        )
+        matches!(view.relation(*c), Obl | Xcomp | Advmod | CompoundPrt | NsubjPass | Iobj | Advcl | Nmod)
     };
-    let own: Vec<usize> =
-        clause::object(view, token).into_iter().chain(view.children(token).filter(role)).collect();
+    view.children(token).filter(role).collect()
+}
+
+/// A word of the list among these, or among what modifies them.
+fn beside(view: &View<'_>, own: &[usize], list: &[&str]) -> Option<usize> {
+    let wanted = |t: &usize| list.contains(&view.lemma(*t).as_str());
     let joined = || own.iter().flat_map(|&c| view.children(c)).filter(|&c| modifies(view, c));
     own.iter().copied().find(wanted).or_else(|| joined().find(wanted))
 }
