@@ -1,6 +1,7 @@
 //! What is read off the states of words: tags, names, attribution, sentence starts, and the parser's arcs and relations
 //! (deep biaffine attention, Dozat and Manning 2017).
 
+use crate::buffer::Buffer;
 use crate::kernel::{Isa, Product};
 use crate::lanes;
 use crate::stack::{Block, HIDDEN};
@@ -163,7 +164,8 @@ impl Heads {
         let words: Vec<Word> = states.iter().zip(heads).map(|(s, &h)| self.word(states, s, h)).collect();
         let (left, steps) = self.dependents::<I>(&words);
         let mut scores = vec![0.0; words.len() * self.relations];
-        let mut sums = vec![0i32; words.len() * TOGETHER * LABEL];
+        let mut sums = Buffer::default();
+        sums.resize(words.len() * TOGETHER * LABEL);
         for first in (0..self.relations).step_by(TOGETHER) {
             let some = TOGETHER.min(self.relations - first);
             let columns = first * LABEL..(first + some) * LABEL;
@@ -176,6 +178,7 @@ impl Heads {
                     right: &weights.int8(&self.pairs.blocks)[columns.start * self.pairs.depth..],
                     sums: &self.pairs.sums[columns.clone()],
                     columns: columns.len(),
+                    pitch: columns.len(),
                     out: &mut sums,
                 });
             }
@@ -200,8 +203,10 @@ impl Heads {
 
     /// Quantised label vectors of the dependents, with their steps.
     #[inline(always)]
-    fn dependents<I: Isa>(&self, words: &[Word]) -> (Vec<i8>, Vec<f32>) {
-        let mut left = vec![I::OFFSET as i8; words.len() * self.pairs.depth];
+    fn dependents<I: Isa>(&self, words: &[Word]) -> (Buffer<i8>, Vec<f32>) {
+        let mut left = Buffer::default();
+        left.resize(words.len() * self.pairs.depth);
+        left.fill(I::OFFSET as i8);
         let rows = left.chunks_exact_mut(self.pairs.depth).zip(words);
         let steps =
             rows.map(|(row, word)| lanes::quantise(word.dependent, &self.pairs.smooth, I::OFFSET, row));

@@ -1,5 +1,6 @@
 //! Weights and tensors to numbers: reads words, gives label scores and vectors. Knows nothing of news.
 
+mod buffer;
 mod dispatch;
 mod heads;
 mod kernel;

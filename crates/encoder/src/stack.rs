@@ -1,5 +1,6 @@
 //! A stack of six transformer layers (Vaswani et al. 2017; MiniLM, Wang et al. 2020) over rows of all sequences at once.
 
+use crate::buffer::Buffer;
 use crate::kernel::{Isa, Product};
 use crate::lanes;
 use crate::weights::{Linear, Weights, WeightsError};
@@ -12,7 +13,9 @@ const LAYERS: usize = 6;
 const INNER: usize = 1536;
 const SHAPES: usize = 8;
 /// Rows that go through a layer's matrices together.
-const BLOCK: usize = 64;
+const BLOCK: usize = 32;
+/// Unused numbers between rows of sums, so that rows do not fall on the same lines of the cache.
+const PAD: usize = 16;
 /// Queries whose shares are computed together.
 const QUERIES: usize = 32;
 
@@ -68,12 +71,12 @@ impl Batch {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     /// States of all rows, `rows × HIDDEN`.
-    pub(crate) states: Vec<f32>,
+    pub(crate) states: Buffer<f32>,
     /// States of words, gathered.
     pub(crate) words: Vec<f32>,
-    context: Vec<f32>,
-    heads: Vec<i8>,
-    steps: Vec<f32>,
+    context: Buffer<f32>,
+    heads: Buffer<i8>,
+    steps: Buffer<f32>,
     attention: Attention,
     pub(crate) block: Block,
 }
@@ -81,24 +84,24 @@ pub(crate) struct Scratch {
 /// Buffers of a block of rows in a linear layer.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
-    left: Vec<i8>,
-    inner: Vec<i8>,
-    steps: Vec<f32>,
-    sums: Vec<i32>,
-    row: Vec<f32>,
+    left: Buffer<i8>,
+    inner: Buffer<i8>,
+    steps: Buffer<f32>,
+    sums: Buffer<i32>,
+    row: Buffer<f32>,
 }
 
 #[derive(Debug, Default)]
 struct Attention {
-    keys: Vec<i8>,
-    key_sums: Vec<i32>,
-    key_steps: Vec<f32>,
-    values: Vec<i8>,
-    value_steps: Vec<f32>,
-    sums: Vec<i32>,
-    row: Vec<f32>,
-    shares: Vec<i8>,
-    steps: Vec<f32>,
+    keys: Buffer<i8>,
+    key_sums: Buffer<i32>,
+    key_steps: Buffer<f32>,
+    values: Buffer<i8>,
+    value_steps: Buffer<f32>,
+    sums: Buffer<i32>,
+    row: Buffer<f32>,
+    shares: Buffer<i8>,
+    steps: Buffer<f32>,
 }
 
 impl Stack {
@@ -139,7 +142,7 @@ impl Stack {
     #[inline(always)]
     pub(crate) fn run<I: Isa>(&self, weights: &Weights, table: &Table, batch: &Batch, scratch: &mut Scratch) {
         self.embed(weights, table, batch, &mut scratch.states);
-        scratch.context.resize(scratch.states.len(), 0.0);
+        scratch.context.resize(scratch.states.len());
         for layer in &self.layers {
             layer.project::<I>(weights, scratch);
             let mut start = 0;
@@ -152,8 +155,8 @@ impl Stack {
     }
 
     #[inline(always)]
-    fn embed(&self, weights: &Weights, table: &Table, batch: &Batch, states: &mut Vec<f32>) {
-        states.resize(batch.pieces.len() * HIDDEN, 0.0);
+    fn embed(&self, weights: &Weights, table: &Table, batch: &Batch, states: &mut Buffer<f32>) {
+        states.resize(batch.pieces.len() * HIDDEN);
         let (mut position, mut sequence) = (0, 0);
         for (at, row) in states.chunks_exact_mut(HIDDEN).enumerate() {
             if batch.ends[sequence] == at {
@@ -176,14 +179,14 @@ impl Layer {
     fn project<I: Isa>(&self, weights: &Weights, scratch: &mut Scratch) {
         let Scratch { states, heads, steps, block, .. } = scratch;
         let rows = states.len() / HIDDEN;
-        heads.resize(rows * 3 * HIDDEN, 0);
-        steps.resize(rows * 3 * HEADS, 0.0);
-        block.row.resize(INNER, 0.0);
+        heads.resize(rows * 3 * HIDDEN);
+        steps.resize(rows * 3 * HEADS);
+        block.row.resize(INNER);
         let outs = heads.chunks_mut(BLOCK * 3 * HIDDEN).zip(steps.chunks_mut(BLOCK * 3 * HEADS));
         for (states, (heads, steps)) in states.chunks(BLOCK * HIDDEN).zip(outs) {
             block.multiply::<I>(weights, &self.qkv, states);
             let row = &mut block.row[..3 * HIDDEN];
-            let sums = block.sums.chunks_exact(3 * HIDDEN).zip(&block.steps);
+            let sums = block.sums.chunks_exact(3 * HIDDEN + PAD).zip(block.steps.iter());
             let outs = heads.chunks_exact_mut(3 * HIDDEN).zip(steps.chunks_exact_mut(3 * HEADS));
             for ((sums, &step), (heads, steps)) in sums.zip(outs) {
                 lanes::numbers(sums, step, &self.qkv.scale, &self.qkv.bias, row);
@@ -216,10 +219,10 @@ impl Block {
     #[inline(always)]
     pub(crate) fn multiply<I: Isa>(&mut self, weights: &Weights, linear: &Linear, rows: &[f32]) {
         let count = rows.len() / HIDDEN;
-        self.left.resize(count * linear.depth, 0);
-        self.steps.resize(count, 0.0);
+        self.left.resize(count * linear.depth);
+        self.steps.resize(count);
         let left = self.left.chunks_exact_mut(linear.depth);
-        for ((row, left), step) in rows.chunks_exact(HIDDEN).zip(left).zip(&mut self.steps) {
+        for ((row, left), step) in rows.chunks_exact(HIDDEN).zip(left).zip(self.steps.iter_mut()) {
             *step = lanes::quantise(row, &linear.smooth, I::OFFSET, left);
         }
         product::<I>(weights, linear, &self.left, count, &mut self.sums);
@@ -228,17 +231,17 @@ impl Block {
     /// Numbers of one row of the last product.
     #[inline(always)]
     pub(crate) fn numbers(&self, linear: &Linear, row: usize, out: &mut [f32]) {
-        let sums = &self.sums[row * linear.rows..][..linear.rows];
+        let sums = &self.sums[row * (linear.rows + PAD)..][..linear.rows];
         lanes::numbers(sums, self.steps[row], &linear.scale, &linear.bias, out);
     }
 
     /// Activation of the wide rows, quantised for the way back.
     #[inline(always)]
     fn widen<I: Isa>(&mut self, linear: &Linear, smooth: &[f32]) {
-        self.inner.resize(self.steps.len() * INNER, 0);
-        self.row.resize(INNER, 0.0);
-        let sums = self.sums.chunks_exact(INNER).zip(self.inner.chunks_exact_mut(INNER));
-        for ((sums, inner), step) in sums.zip(&mut self.steps) {
+        self.inner.resize(self.steps.len() * INNER);
+        self.row.resize(INNER);
+        let sums = self.sums.chunks_exact(INNER + PAD).zip(self.inner.chunks_exact_mut(INNER));
+        for ((sums, inner), step) in sums.zip(self.steps.iter_mut()) {
             lanes::numbers(sums, *step, &linear.scale, &linear.bias, &mut self.row);
             lanes::gelu(&mut self.row);
             *step = lanes::quantise(&self.row, smooth, I::OFFSET, inner);
@@ -253,9 +256,9 @@ impl Block {
     /// Adds the numbers of the last product to the states and normalises them.
     #[inline(always)]
     fn add_normalised(&mut self, linear: &Linear, norm: &Norm, states: &mut [f32]) {
-        self.row.resize(INNER, 0.0);
+        self.row.resize(INNER);
         let row = &mut self.row[..HIDDEN];
-        let sums = self.sums.chunks_exact(HIDDEN).zip(&self.steps);
+        let sums = self.sums.chunks_exact(HIDDEN + PAD).zip(self.steps.iter());
         for ((sums, &step), state) in sums.zip(states.chunks_exact_mut(HIDDEN)) {
             lanes::numbers(sums, step, &linear.scale, &linear.bias, row);
             lanes::add(state, row);
@@ -266,8 +269,8 @@ impl Block {
 
 /// Product of quantised rows with a matrix of the weights file.
 #[inline(always)]
-fn product<I: Isa>(weights: &Weights, linear: &Linear, left: &[i8], rows: usize, out: &mut Vec<i32>) {
-    out.resize(rows * linear.rows, 0);
+fn product<I: Isa>(weights: &Weights, linear: &Linear, left: &[i8], rows: usize, out: &mut Buffer<i32>) {
+    out.resize(rows * (linear.rows + PAD));
     I::product(Product {
         left,
         stride: linear.depth,
@@ -276,6 +279,7 @@ fn product<I: Isa>(weights: &Weights, linear: &Linear, left: &[i8], rows: usize,
         right: weights.int8(&linear.blocks),
         sums: &linear.sums,
         columns: linear.rows,
+        pitch: linear.rows + PAD,
         out,
     });
 }
@@ -300,9 +304,9 @@ impl Attention {
     fn pack_keys(&mut self, heads: &[i8], steps: &[f32], head: usize) {
         let count = heads.len() / (3 * HIDDEN);
         let padded = count.next_multiple_of(16);
-        refill(&mut self.keys, padded * HEAD);
-        refill(&mut self.key_sums, padded);
-        refill(&mut self.key_steps, padded);
+        self.keys.clear(padded * HEAD);
+        self.key_sums.clear(padded);
+        self.key_steps.clear(padded);
         let keys = heads.as_chunks::<{ 3 * HIDDEN }>().0.chunks(16);
         for (keys, block) in keys.zip(self.keys.as_chunks_mut::<{ 16 * HEAD }>().0) {
             for (i, key) in keys.iter().enumerate() {
@@ -323,8 +327,8 @@ impl Attention {
     fn pack_values(&mut self, heads: &[i8], steps: &[f32], head: usize, depth: usize) {
         let rows = heads.as_chunks::<{ 3 * HIDDEN }>().0;
         let padded = rows.len().next_multiple_of(depth);
-        refill(&mut self.values, padded * HEAD);
-        refill(&mut self.value_steps, rows.len().next_multiple_of(16));
+        self.values.clear(padded * HEAD);
+        self.value_steps.clear(rows.len().next_multiple_of(16));
         let (left, right) = self.values.split_at_mut(16 * padded);
         let out = left.as_chunks_mut::<64>().0.iter_mut().zip(right.as_chunks_mut::<64>().0);
         for (rows, (left, right)) in rows.chunks(4).zip(out) {
@@ -348,10 +352,10 @@ impl Attention {
     fn head<I: Isa>(&mut self, heads: &[i8], steps: &[f32], head: usize, context: &mut [f32]) {
         let count = heads.len() / (3 * HIDDEN);
         let (wide, depth) = (count.next_multiple_of(16), count.next_multiple_of(I::DEPTH));
-        refill(&mut self.shares, QUERIES * depth.max(wide));
-        self.row.resize(wide, 0.0);
-        self.steps.resize(QUERIES, 0.0);
-        self.sums.resize(QUERIES * wide.max(HEAD), 0);
+        self.shares.clear(QUERIES * depth.max(wide));
+        self.row.resize(wide);
+        self.steps.resize(QUERIES);
+        self.sums.resize(QUERIES * wide.max(HEAD));
         let mut start = 0;
         while start < count {
             let rows = QUERIES.min(count - start);
@@ -363,6 +367,7 @@ impl Attention {
                 right: &self.keys,
                 sums: &self.key_sums,
                 columns: wide,
+                pitch: wide,
                 out: &mut self.sums,
             });
             for r in 0..rows {
@@ -383,9 +388,10 @@ impl Attention {
                 right: &self.values,
                 sums: &[],
                 columns: HEAD,
+                pitch: HEAD,
                 out: &mut self.sums,
             });
-            let sums = self.sums.as_chunks::<HEAD>().0.iter().zip(&self.steps);
+            let sums = self.sums.as_chunks::<HEAD>().0.iter().zip(self.steps.iter());
             let rows_out = context[start * HIDDEN..].as_chunks_mut::<HIDDEN>().0;
             for (row, (sums, &step)) in rows_out[..rows].iter_mut().zip(sums) {
                 for (out, &sum) in row[head * HEAD..][..HEAD].iter_mut().zip(sums) {
@@ -395,11 +401,6 @@ impl Attention {
             start += rows;
         }
     }
-}
-
-fn refill<T: Default + Clone>(buffer: &mut Vec<T>, length: usize) {
-    buffer.clear();
-    buffer.resize(length, T::default());
 }
 
 /// The word pieces' vectors: int8 with a step for each piece.

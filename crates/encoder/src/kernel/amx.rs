@@ -61,11 +61,11 @@ impl Isa for Amx {
         unsafe {
             if whole > 0 {
                 configure([16, 16], step);
-                (0..whole).step_by(32).for_each(|row| both(&mut p, row));
+                wide(&mut p, (0..whole).step_by(32));
             }
             if rest > 16 {
                 configure([16, rest - 16], step);
-                both(&mut p, whole);
+                wide(&mut p, std::iter::once(whole));
             } else if rest > 0 {
                 configure([rest, rest], step);
                 upper(&mut p, whole);
@@ -96,56 +96,62 @@ unsafe fn configure(rows: [usize; 2], step: usize) {
     unsafe { asm!("ldtilecfg [{0}]", in(reg) &raw const shapes, options(nostack, readonly)) };
 }
 
-/// Up to 32 rows from `row` on, against every column.
-unsafe fn both(p: &mut Product<'_>, row: usize) {
+/// Up to 32 rows from each of `rows` on, against every column: two blocks of columns stay near for all rows.
+unsafe fn wide(p: &mut Product<'_>, rows: impl Iterator<Item = usize> + Clone) {
     let blocks = p.columns / 16;
-    for block in (0..blocks - 1).step_by(2) {
-        // SAFETY: rows and blocks are inside the slices that `check` verified; only tiles and flags are overwritten.
-        unsafe {
-            let left = p.left.as_ptr().add(row * p.stride);
-            let right = p.right.as_ptr().add(block * 16 * p.depth);
-            let out = p.out.as_mut_ptr().add(row * p.columns + block * 16);
-            asm!(
-                "tilezero tmm0",
-                "tilezero tmm1",
-                "tilezero tmm2",
-                "tilezero tmm3",
-                "2:",
-                "tileloadd tmm4, [{upper} + {stride}]",
-                "tileloadd tmm6, [{first} + {line}]",
-                "tdpbssd tmm0, tmm4, tmm6",
-                "tileloadd tmm7, [{second} + {line}]",
-                "tdpbssd tmm1, tmm4, tmm7",
-                "tileloadd tmm5, [{lower} + {stride}]",
-                "tdpbssd tmm2, tmm5, tmm6",
-                "tdpbssd tmm3, tmm5, tmm7",
-                "add {upper}, 64",
-                "add {lower}, 64",
-                "add {first}, 1024",
-                "add {second}, 1024",
-                "dec {count}",
-                "jnz 2b",
-                "tilestored [{out} + {pitch}], tmm0",
-                "tilestored [{out} + {pitch} + 64], tmm1",
-                "tilestored [{below} + {pitch}], tmm2",
-                "tilestored [{below} + {pitch} + 64], tmm3",
-                upper = inout(reg) left => _,
-                lower = inout(reg) left.add(16 * p.stride) => _,
-                first = inout(reg) right => _,
-                second = inout(reg) right.add(16 * p.depth) => _,
-                count = inout(reg) p.depth.div_ceil(64) => _,
-                stride = in(reg) p.stride,
-                line = in(reg) 64usize,
-                out = in(reg) out,
-                below = in(reg) out.add(16 * p.columns),
-                pitch = in(reg) p.columns * 4,
-                options(nostack),
-            );
-        }
+    for block in (0..blocks / 2 * 2).step_by(2) {
+        // SAFETY: rows and blocks are inside the slices that `check` verified.
+        rows.clone().for_each(|row| unsafe { square(p, row, block) });
     }
     if blocks % 2 == 1 {
         // SAFETY: as above.
-        unsafe { tall(p, row, blocks - 1) };
+        rows.for_each(|row| unsafe { tall(p, row, blocks - 1) });
+    }
+}
+
+/// Up to 32 rows from `row` on, against two blocks of columns.
+unsafe fn square(p: &mut Product<'_>, row: usize, block: usize) {
+    // SAFETY: the caller keeps rows and blocks inside the slices that `check` verified; only tiles are overwritten.
+    unsafe {
+        let left = p.left.as_ptr().add(row * p.stride);
+        let right = p.right.as_ptr().add(block * 16 * p.depth);
+        let out = p.out.as_mut_ptr().add(row * p.pitch + block * 16);
+        asm!(
+            "tilezero tmm0",
+            "tilezero tmm1",
+            "tilezero tmm2",
+            "tilezero tmm3",
+            "2:",
+            "tileloadd tmm4, [{upper} + {stride}]",
+            "tileloadd tmm6, [{first} + {line}]",
+            "tdpbssd tmm0, tmm4, tmm6",
+            "tileloadd tmm7, [{second} + {line}]",
+            "tdpbssd tmm1, tmm4, tmm7",
+            "tileloadd tmm5, [{lower} + {stride}]",
+            "tdpbssd tmm2, tmm5, tmm6",
+            "tdpbssd tmm3, tmm5, tmm7",
+            "add {upper}, 64",
+            "add {lower}, 64",
+            "add {first}, 1024",
+            "add {second}, 1024",
+            "dec {count}",
+            "jnz 2b",
+            "tilestored [{out} + {pitch}], tmm0",
+            "tilestored [{out} + {pitch} + 64], tmm1",
+            "tilestored [{below} + {pitch}], tmm2",
+            "tilestored [{below} + {pitch} + 64], tmm3",
+            upper = inout(reg) left => _,
+            lower = inout(reg) left.add(16 * p.stride) => _,
+            first = inout(reg) right => _,
+            second = inout(reg) right.add(16 * p.depth) => _,
+            count = inout(reg) p.depth.div_ceil(64) => _,
+            stride = in(reg) p.stride,
+            line = in(reg) 64usize,
+            out = in(reg) out,
+            below = in(reg) out.add(16 * p.pitch),
+            pitch = in(reg) p.pitch * 4,
+            options(nostack),
+        );
     }
 }
 
@@ -154,7 +160,7 @@ unsafe fn tall(p: &mut Product<'_>, row: usize, block: usize) {
     // SAFETY: the caller keeps rows and block inside the slices that `check` verified.
     unsafe {
         let left = p.left.as_ptr().add(row * p.stride);
-        let out = p.out.as_mut_ptr().add(row * p.columns + block * 16);
+        let out = p.out.as_mut_ptr().add(row * p.pitch + block * 16);
         asm!(
             "tilezero tmm0",
             "tilezero tmm2",
@@ -178,8 +184,8 @@ unsafe fn tall(p: &mut Product<'_>, row: usize, block: usize) {
             stride = in(reg) p.stride,
             line = in(reg) 64usize,
             out = in(reg) out,
-            below = in(reg) out.add(16 * p.columns),
-            pitch = in(reg) p.columns * 4,
+            below = in(reg) out.add(16 * p.pitch),
+            pitch = in(reg) p.pitch * 4,
             options(nostack),
         );
     }
@@ -225,8 +231,8 @@ unsafe fn upper(p: &mut Product<'_>, row: usize) {
                 count = inout(reg) p.depth.div_ceil(64) => _,
                 stride = in(reg) p.stride,
                 line = in(reg) 64usize,
-                out = in(reg) p.out.as_mut_ptr().add(row * p.columns + block * 16),
-                pitch = in(reg) p.columns * 4,
+                out = in(reg) p.out.as_mut_ptr().add(row * p.pitch + block * 16),
+                pitch = in(reg) p.pitch * 4,
                 options(nostack),
             );
         }
@@ -255,8 +261,8 @@ unsafe fn single(p: &mut Product<'_>, row: usize, block: usize) {
             count = inout(reg) p.depth.div_ceil(64) => _,
             stride = in(reg) p.stride,
             line = in(reg) 64usize,
-            out = in(reg) p.out.as_mut_ptr().add(row * p.columns + block * 16),
-            pitch = in(reg) p.columns * 4,
+            out = in(reg) p.out.as_mut_ptr().add(row * p.pitch + block * 16),
+            pitch = in(reg) p.pitch * 4,
             options(nostack),
         );
     }

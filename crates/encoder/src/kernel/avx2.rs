@@ -59,7 +59,7 @@ unsafe fn tile<const R: usize>(p: &mut Product<'_>, row: usize, block: usize) {
             }
         }
         for (r, sums) in sums.iter().enumerate() {
-            let out = p.out.as_mut_ptr().add((row + r) * p.columns + block * 16).cast::<__m256i>();
+            let out = p.out.as_mut_ptr().add((row + r) * p.pitch + block * 16).cast::<__m256i>();
             _mm256_storeu_si256(out, sums[0]);
             _mm256_storeu_si256(out.add(1), sums[1]);
         }

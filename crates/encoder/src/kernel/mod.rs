@@ -72,6 +72,8 @@ pub(crate) struct Product<'a> {
     pub(crate) sums: &'a [i32],
     /// Number of right rows, a multiple of 16.
     pub(crate) columns: usize,
+    /// Distance between result rows.
+    pub(crate) pitch: usize,
     /// Row-major results.
     pub(crate) out: &'a mut [i32],
 }
@@ -81,7 +83,8 @@ impl Product<'_> {
     pub(crate) fn check(&self) {
         assert!(self.rows > 0 && self.depth.is_multiple_of(4) && self.columns.is_multiple_of(16));
         assert!(self.stride >= self.depth && self.left.len() >= (self.rows - 1) * self.stride + self.depth);
-        assert!(self.right.len() >= self.columns * self.depth && self.out.len() >= self.rows * self.columns);
+        assert!(self.right.len() >= self.columns * self.depth && self.pitch >= self.columns);
+        assert!(self.out.len() >= (self.rows - 1) * self.pitch + self.columns);
         assert!(self.sums.is_empty() || self.sums.len() >= self.columns);
     }
 }

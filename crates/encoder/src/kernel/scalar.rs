@@ -13,7 +13,7 @@ impl Isa for Scalar {
         p.check();
         for row in 0..p.rows {
             let left = &p.left[row * p.stride..][..p.depth];
-            let out = &mut p.out[row * p.columns..][..p.columns];
+            let out = &mut p.out[row * p.pitch..][..p.columns];
             for (out, block) in out.chunks_exact_mut(16).zip(p.right.chunks_exact(16 * p.depth)) {
                 out.copy_from_slice(&block_sums(left, block));
             }

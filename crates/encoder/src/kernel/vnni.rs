@@ -93,7 +93,7 @@ unsafe fn tile<const R: usize, const C: usize>(p: &mut Product<'_>, row: usize, 
         }
         for (r, sums) in sums.iter().enumerate() {
             for (c, sum) in sums.iter().enumerate() {
-                let at = (row + r) * p.columns + (block + c) * 16;
+                let at = (row + r) * p.pitch + (block + c) * 16;
                 _mm512_storeu_si512(p.out.as_mut_ptr().add(at).cast(), *sum);
             }
         }
