@@ -26,7 +26,7 @@ pub(crate) struct Cut<'a> {
 #[derive(Default)]
 struct Known<'a> {
     from: usize,
-    matches: Vec<(GroupId, usize, Rc<[Rc<Found<'a>>]>)>,
+    matches: Vec<(GroupId, usize, Shared<'a>)>,
 }
 
 /// A rule that matched.
@@ -86,6 +86,7 @@ impl<'a> Found<'a> {
     }
 }
 
+type Shared<'a> = Rc<[Rc<Found<'a>>]>;
 type Fields<'a> = Vec<(&'static str, Field<'a>)>;
 type Next<'n, 'a> = &'n mut dyn FnMut(usize, &mut Fields<'a>) -> bool;
 
@@ -249,12 +250,12 @@ impl<'a> Cut<'a> {
         done
     }
 
-    fn group_at(&self, group: GroupId, at: usize) -> Rc<[Rc<Found<'a>>]> {
+    fn group_at(&self, group: GroupId, at: usize) -> Shared<'a> {
         let known =
             self.known.borrow().matches.iter().find(|(g, a, _)| (*g, *a) == (group, at)).map(|m| m.2.clone());
         known.unwrap_or_else(|| {
             let found: Vec<Found> = self.rules_at(at, |rule| rule.group == group);
-            let found: Rc<[Rc<Found>]> = found.into_iter().map(Rc::new).collect();
+            let found: Shared = found.into_iter().map(Rc::new).collect();
             self.known.borrow_mut().matches.push((group, at, found.clone()));
             found
         })
