@@ -34,8 +34,9 @@ fn quantity(cut: &Cut, reading: &Reading, found: &Found) -> Option<(usize, Span,
     if quantity.kind != QuantityKind::Age && touches_time(reading, span) {
         return None;
     }
-    if quantity.kind == QuantityKind::Count {
-        counted::complete(cut, reading, found, &mut quantity)?;
+    match quantity.kind {
+        QuantityKind::Count => counted::complete(cut, reading, found, &mut quantity)?,
+        _ => quantity.head = counted::owner(reading, span),
     }
     Some((found.end, span, quantity))
 }

@@ -11,6 +11,8 @@ const REACH: usize = 4;
 pub(super) fn complete(cut: &Cut, reading: &Reading, found: &Found, quantity: &mut Quantity) -> Option<()> {
     if is_age(cut, reading, found, quantity.number) {
         (quantity.kind, quantity.unit) = (QuantityKind::Age, Some("year".into()));
+        let name = reading.tokens_in(cut.span(found.start - 2, found.start - 1));
+        quantity.head = Some(name.start).filter(|_| !name.is_empty());
         return Some(());
     }
     let parsed = !reading.tree.is_empty() && reading.tree.len() == reading.tokens.len();
@@ -18,6 +20,23 @@ pub(super) fn complete(cut: &Cut, reading: &Reading, found: &Found, quantity: &m
         true => by_tree(cut, reading, cut.span(found.start, found.end), quantity),
         false => by_words(cut, found, quantity),
     }
+}
+
+/// The noun that a measure, sum or age belongs to: “man” in “62-year-old man”, “deal” in “$90 million deal”.
+pub(super) fn owner(reading: &Reading, span: Span) -> Option<u32> {
+    let tokens = reading.tokens_in(span);
+    let head = reading.head_of(tokens).filter(|_| reading.tags.len() == reading.tokens.len())?;
+    let arc = reading.tree[head];
+    let tied = matches!(
+        arc.relation,
+        Deprel::Nummod
+            | Deprel::Compound
+            | Deprel::Amod
+            | Deprel::Nmod
+            | Deprel::NmodUnmarked
+            | Deprel::Appos
+    );
+    arc.head.filter(|h| tied && is_noun(reading, *h as usize))
 }
 
 /// “Jane Doe, 62, said”: a small figure between commas behind a person's name.
@@ -41,10 +60,11 @@ fn by_tree(cut: &Cut, reading: &Reading, span: Span, quantity: &mut Quantity) ->
     let number = number_token(reading, tokens)?;
     let one = quantity.number == 1.0 && span.text(cut.text).eq_ignore_ascii_case("one");
     match counted_by(reading, number, tokens) {
-        Some(head) => {
+        Some(head) if !(one && reading.tree[head].head == Some(number as u32)) => {
             quantity.head = Some(head as u32);
             quantity.unit = Some(lemma(cut, reading, head));
         }
+        Some(_) => return None,
         None if one || is_label(reading, number, tokens) => return None,
         None if stands_alone(reading, number) => {}
         None => quantity.kind = QuantityKind::Plain,

@@ -113,13 +113,13 @@ fn meaning(found: &Found) -> Option<Meaning> {
         "now" => Meaning::That { unit: unit(found)?, which: That::Present },
         "latest" => Meaning::That { unit: unit(found).unwrap_or(Unit::Quarter), which: That::Over },
         "quarter" => Meaning::Quarter { year: boxed(found, "of")? },
-        "shift" => Meaning::Shift { amount: amount(found), unit: unit(found)?, step: step(found)? },
+        "shift" => return moved(found),
         "neighbour" => return neighbour(found),
         "part" => Meaning::Part { part: part(found)?, year: year(found), step: step(found) },
         "holiday" => Meaning::Holiday { rule: found.text("holiday")?, year: year(found), step: step(found) },
         "clock" | "daypart" | "moment" => return moment(found),
         "duration" => return length(found),
-        "set" | "set-weekday" | "set-month" => Meaning::Set(set(found)?),
+        "set" | "set-weekday" | "set-month" | "set-daypart" => Meaning::Set(set(found)?),
         "fixed" => Meaning::Fixed(found.text("value")?),
         _ => return None,
     })
@@ -134,6 +134,15 @@ fn day(found: &Found) -> Option<Meaning> {
         day,
         weekday: small(found, "weekday"),
     })
+}
+
+/// “two years ago”; hours and minutes are a length.
+fn moved(found: &Found) -> Option<Meaning> {
+    let (amount, unit) = (amount(found), unit(found)?);
+    if unit < Unit::Day {
+        return Some(Meaning::Duration { amount, unit });
+    }
+    Some(Meaning::Shift { amount, unit, step: step(found)? })
 }
 
 /// “two days later”; what has no date of its own (“an hour later”, “a few days later”) is a length.
@@ -219,6 +228,7 @@ fn set(found: &Found) -> Option<String> {
     let part = found.text("daypart").map_or(String::new(), |p| format!("T{p}"));
     match found.rule.make {
         "set-weekday" => Some(format!("XXXX-WXX-{}{part}", small(found, "weekday")?)),
+        "set-daypart" => Some(format!("XXXX-XX-XX{part}")),
         "set-month" => match found.text("season") {
             Some(season) => Some(format!("XXXX-{season}")),
             None => Some(format!("XXXX-{:02}", small(found, "month")?)),

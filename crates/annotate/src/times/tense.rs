@@ -89,7 +89,9 @@ pub(crate) fn is_other_word(cut: &Cut, reading: &Reading, found: &Found, meaning
         return false;
     }
     let span = cut.span(found.start, found.end);
-    let person = reading.names.overlapping(span).any(|(_, name)| name.kind == NameKind::Person);
+    let names = reading.names.as_slice();
+    let near = names.get(names.partition_point(|(name, _)| name.end <= span.start));
+    let person = near.is_some_and(|(name, n)| name.overlaps(span) && n.kind == NameKind::Person);
     let tokens = reading.tokens_in(span);
     let tag = reading.tags.get(tokens.start as usize).filter(|_| tokens.len() == 1);
     let verb = tag.is_some_and(|tag| matches!(tag.upos, Upos::Aux | Upos::Verb));
