@@ -112,11 +112,12 @@ fn days(view: &View<'_>, groups: &[Group]) -> String {
             out.push_str(&format!("\n**{}**\n\n", mark.day.words()));
         }
         let name = if mark.who == Who::Unknown { "nobody named" } else { view.name(&mark.who) };
-        let detail = if mark.kind == MarkKind::Done { format!(" ({})", mark.detail) } else { String::new() };
+        let detail =
+            if mark.kind == MarkKind::Done { format!(" ({})", escaped(&mark.detail)) } else { String::new() };
         let places: Vec<String> = mark.places.iter().map(|&p| reference(view, p)).collect();
         let label = shortened(&mark.label, 160);
         let places = places.join(" ");
-        out.push_str(&format!("- {}: {}{} {places}\n", escaped(name), escaped(&label), escaped(&detail)));
+        out.push_str(&format!("- {}: {}{} {places}\n", escaped(name), escaped(&label), detail));
     }
     let (said, done) = timeline.undated;
     out.push_str(&format!(

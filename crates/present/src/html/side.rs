@@ -71,7 +71,7 @@ fn cell(view: &View<'_>, claim: &Claim, paper: &Paper<'_>) -> Markup {
             @if values.is_empty() { span aria-label="does not say" { "–" } }
             @for (i, value) in values {
                 div class={ "value v" (i % 4) } {
-                    b { (shortened(&shown(claim, value), 80)) }
+                    b { (shortened(&shown(claim, value), 56)) }
                     @for evidence in value.evidence.iter().filter(here) { (words_of(view, evidence)) }
                 }
             }

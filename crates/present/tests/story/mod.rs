@@ -379,7 +379,7 @@ fn claims(at: &dyn Fn(usize, &str) -> Evidence) -> Vec<Claim> {
             Conflict,
             vec![
                 ("14", vec![at(0, "14 people"), at(1, "14 people"), at(2, "fourteen dead")]),
-                ("at least 19", vec![at(3, "At least 19 people")]),
+                ("at least 19", vec![at(3, "at least 19 people")]),
             ],
             "same event, 14 and at least 19 cannot both hold",
         ),
@@ -389,7 +389,7 @@ fn claims(at: &dyn Fn(usize, &str) -> Evidence) -> Vec<Claim> {
             Conflict,
             vec![
                 ("2024-03-12", vec![at(0, "Tuesday, March 12")]),
-                ("2024-03-11", vec![at(3, "Monday evening, March 11")]),
+                ("2024-03-11", vec![at(3, "Monday, March 11")]),
             ],
             "same event, two days",
         ),
