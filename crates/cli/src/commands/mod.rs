@@ -49,6 +49,9 @@ pub struct Global {
     pub threads: Option<u16>,
 }
 
+/// Stack of a worker thread (bytes): pages nest deeply.
+const STACK: usize = 16 << 20;
+
 #[derive(Debug, Subcommand)]
 enum Command {
     Brief(brief::Options),
@@ -74,7 +77,7 @@ pub fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
 }
 
 fn threads(wanted: Option<u16>) -> anyhow::Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from)).stack_size(STACK);
     pool.build_global().context("the worker threads could not be started; try --threads 1")
 }
 
