@@ -102,7 +102,7 @@ fn an_unreadable_file() {
     let folder = folder();
     put(&folder, "in/a.txt", GOOD.as_bytes());
     let path = folder.path().join("in/a.txt");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions are set");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("permissions are set");
     if fs::read(&path).is_ok() {
         // The superuser may read everything; a socket is unreadable for all.
         fs::remove_file(&path).expect("the file is removed");
