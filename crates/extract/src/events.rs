@@ -65,7 +65,9 @@ fn coded(view: &View<'_>, trigger: &Trigger<'_>, modality: Modality) -> (EventTy
     use EventType::*;
     match (trigger.rule.kind, modality) {
         (Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Planned) => (Agree, modality),
-        (Assault | Coerce | Sanction | Mobilize | Protest, Modality::Planned | Modality::Threatened) => {
+        (Assault | Coerce | Sanction | Mobilize | Protest, Modality::Planned | Modality::Threatened)
+            if modality::is_announced(view, trigger.token) =>
+        {
             (Threaten, modality)
         }
         (Agree | Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Denied)

@@ -3,7 +3,8 @@
 //! A rule file (`data/events/<type>.txt`) holds lines such as
 //! `lift ease + %restriction > on against : access`: head words, words that must stand beside them, the places
 //! where the recipient is looked for in order of preference, and the mode. `verb` is understood; `noun`, `adj`
-//! and `not` (a verb under negation) stand first. `name_particle` is a verb with its particle. A line that
+//! and `not` (a verb under negation) stand first. `name_particle` is a verb with its particle;
+//! after `!` stand prepositions beside which the word is not meant. A line that
 //! begins with `+` or `-` is an example that must or must not match.
 
 use crate::lines::{entries, set};
@@ -18,6 +19,7 @@ pub struct EventRules {
     by_word: [HashMap<&'static str, Vec<usize>>; 3],
     light: Vec<&'static str>,
     actors: HashSet<&'static str>,
+    idioms: HashSet<(&'static str, &'static str)>,
     examples: Vec<EventExample>,
 }
 
@@ -45,6 +47,8 @@ pub struct EventRule {
     pub particle: Option<&'static str>,
     /// Lemmas of which one must depend on the head word; empty: none needed.
     pub with: Vec<&'static str>,
+    /// Prepositions (or `obj`, a direct object) beside which the word is not meant.
+    pub unless: Vec<&'static str>,
     /// Whether the verb must be negated.
     pub negated: bool,
     /// Where the recipient stands, best first.
@@ -106,8 +110,16 @@ impl EventRules {
             .collect();
         let light = classes.get("light").cloned().unwrap_or_default();
         let actors = set(include_str!("../data/events/actors.txt"));
-        let mut all =
-            Self { rules: Vec::new(), by_word: Default::default(), light, actors, examples: Vec::new() };
+        let idioms = entries(include_str!("../data/events/idioms.txt"));
+        let idioms = idioms.filter_map(|line| line.split_once(' ')).collect();
+        let mut all = Self {
+            rules: Vec::new(),
+            by_word: Default::default(),
+            light,
+            actors,
+            idioms,
+            examples: Vec::new(),
+        };
         for (name, kind, source) in FILES {
             let mut lines = entries(source);
             let version = lines.next().and_then(|l| l.strip_prefix("version ")).unwrap_or("0");
@@ -134,6 +146,11 @@ impl EventRules {
         self.light.contains(&lemma)
     }
 
+    /// Whether a modifier and a noun together name no event of the noun's type (“press release”).
+    pub fn is_idiom(&self, modifier: &str, noun: &str) -> bool {
+        self.idioms.contains(&(modifier, noun))
+    }
+
     /// Whether a noun names somebody who can act in public affairs.
     pub fn is_actor(&self, noun: &str) -> bool {
         self.actors.contains(noun)
@@ -152,6 +169,8 @@ impl EventRules {
         classes: &HashMap<&str, Vec<&'static str>>,
     ) {
         let (line, mode) = line.split_once(" : ").map_or((line, None), |(l, m)| (l, Some(m.trim())));
+        let (line, unless) = line.split_once(" ! ").unwrap_or((line, ""));
+        let unless: Vec<&'static str> = unless.split_whitespace().collect();
         let (heads, slots) = line.split_once('>').unwrap_or((line, ""));
         let (heads, with) = heads.split_once(" + ").unwrap_or((heads, ""));
         let (word, negated, heads) = match heads.split_once(' ') {
@@ -165,9 +184,18 @@ impl EventRules {
         for head in heads.split_whitespace() {
             let (lemma, particle) = head.split_once('_').map_or((head, None), |(l, p)| (l, Some(p)));
             let mode = mode.filter(|m| *m != "None");
-            let (with, slots) = (with.clone(), slots.clone());
+            let (with, slots, unless) = (with.clone(), slots.clone(), unless.clone());
             self.by_word[word as usize].entry(lemma).or_default().push(self.rules.len());
-            self.rules.push(EventRule { id: id.to_owned(), kind, mode, particle, with, negated, slots });
+            self.rules.push(EventRule {
+                id: id.to_owned(),
+                kind,
+                mode,
+                particle,
+                with,
+                unless,
+                negated,
+                slots,
+            });
         }
     }
 

@@ -32,6 +32,25 @@ fn own(view: &View<'_>, word: usize) -> Modality {
     }
 }
 
+/// Whether an event ahead is announced, not only wished: “will”, “plans to”, “threatens to”.
+pub(super) fn is_announced(view: &View<'_>, word: usize) -> bool {
+    let mut at = word;
+    for _ in 0..4 {
+        let will =
+            |c: usize| view.relation(c) == Deprel::Aux && modal(&view.lemma(c)) == Some(Modality::Planned);
+        if view.children(at).any(will) {
+            return true;
+        }
+        let Some(head) = view.head(at) else { return false };
+        match view.lemma(head).as_str() {
+            "plan" | "intend" | "prepare" | "threaten" | "warn" | "vow" | "pledge" | "decide" | "order"
+            | "set" => return true,
+            _ => at = head,
+        }
+    }
+    false
+}
+
 /// “will not”, “would not”, “refuses to”: the event is declined, not merely absent.
 pub(super) fn declines(view: &View<'_>, word: usize) -> bool {
     let will =

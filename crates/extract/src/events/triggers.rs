@@ -77,6 +77,12 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
         _ => return None,
     };
     let lemma = view.lemma(token);
+    let idiom = |c: usize| {
+        view.relation(c) == Deprel::Compound && view.lexicon.events.is_idiom(&view.lemma(c), &lemma)
+    };
+    if word == Word::Noun && view.children(token).any(idiom) {
+        return None;
+    }
     let rules = || view.lexicon.events.of(word, &lemma).filter(|r| may_fire(view, token, r));
     let with = |place: fn(&View<'_>, usize) -> Vec<usize>| {
         let wanting = rules().filter(|r| !r.with.is_empty());
@@ -95,7 +101,13 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
 /// Whether the rule's conditions on the word itself hold.
 fn may_fire(view: &View<'_>, token: usize, rule: &EventRule) -> bool {
     let negated = !rule.negated || clause::is_negated(view, token);
-    negated && rule.particle.is_none_or(|p| particle(view, token, p).is_some())
+    let blocks = |c: usize| {
+        let case = clause::case(view, c);
+        let object = view.relation(c) == Deprel::Obj && rule.unless.contains(&"obj");
+        object || case.is_some_and(|p| rule.unless.contains(&p.as_str()))
+    };
+    let blocked = !rule.unless.is_empty() && view.children(token).any(blocks);
+    negated && !blocked && rule.particle.is_none_or(|p| particle(view, token, p).is_some())
 }
 
 /// A verb that does something to a thing is not the same verb without an object (“strike a pose”, “strike”): a rule
