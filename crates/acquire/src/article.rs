@@ -95,8 +95,9 @@ impl Given {
     }
 
     fn published(&self, head: &Head) -> (Option<Published>, Option<String>) {
+        // The date of the last change stands in where no other is given; the times room judges it like any label.
         let byline = || {
-            let (value, span) = head.published.clone()?;
+            let (value, span) = head.published.clone().or_else(|| head.updated.clone())?;
             Some(Published { value, basis: Basis::Byline, evidence: vec![span] })
         };
         match self.published.as_deref().map(|given| (given, dates::normalise(given))) {
@@ -109,10 +110,11 @@ impl Given {
     }
 
     fn updated(&self, head: &Head) -> (Option<String>, Option<String>) {
+        let changed = || head.updated.as_ref().map(|(value, _)| value.clone());
         match self.updated.as_deref().map(|given| (given, dates::normalise(given))) {
             Some((_, Some(value))) => (Some(value), None),
-            Some((given, None)) => (head.updated.clone(), Some(no_date("updated", given))),
-            None => (head.updated.clone(), None),
+            Some((given, None)) => (changed(), Some(no_date("updated", given))),
+            None => (changed(), None),
         }
     }
 

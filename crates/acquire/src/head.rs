@@ -18,8 +18,8 @@ pub(crate) struct Head {
     pub title: Option<Span>,
     /// Publication date, and its words.
     pub published: Option<(String, Span)>,
-    /// Date of the last change.
-    pub updated: Option<String>,
+    /// Date of the last change, and its words.
+    pub updated: Option<(String, Span)>,
     /// Name or names of the byline.
     pub author: Option<String>,
     /// The agency or publisher that is credited.
@@ -46,6 +46,10 @@ pub(crate) fn head(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Head {
         stray += 1;
         if is_prose(line.text(text)) || stray > STRAY {
             head.dateline(text, line, lexicon);
+            // A date or byline may follow the standfirst.
+            for &line in first.iter().skip(at + 1).take(2) {
+                head.take(text, line, lexicon);
+            }
             break;
         }
     }
@@ -118,29 +122,21 @@ impl Head {
 
     /// Keeps a date; its span is relative to `line`.
     fn date(&mut self, date: &DateLabel, line: Span, changed: bool) {
-        match changed {
-            true => self.updated = self.updated.take().or(Some(date.value.clone())),
-            false => {
-                let span = Span::new(line.start + date.span.start, line.start + date.span.end);
-                self.published = self.published.take().or(Some((date.value.clone(), span)));
-            }
-        }
+        let span = Span::new(line.start + date.span.start, line.start + date.span.end);
+        let field = if changed { &mut self.updated } else { &mut self.published };
+        field.get_or_insert_with(|| (date.value.clone(), span));
     }
 
-    /// Reads the dateline that opens the first prose line: `CITY, Month D, YYYY (Agency) —`.
+    /// Reads the dateline that opens the first prose line: `CITY, Month D, YYYY (Agency) —`, `CITY, Month D. /AGENCY/.`
     fn dateline(&mut self, text: &str, line: Span, lexicon: &Lexicon) {
         let words = line.text(text);
-        let start = words.floor_char_boundary(120);
-        let Some((opening, _)) = split_dash(&words[..start]) else { return };
-        let Some(initial) = opening.chars().next().filter(|c| c.is_uppercase()) else { return };
-        let credit =
-            opening.rsplit_once('(').and_then(|(_, rest)| rest.trim_end().strip_suffix(')')).map(str::trim);
+        let start = &words[..words.floor_char_boundary(120)];
+        let Some(opening) = opening(start) else { return };
+        let credit = opening.rsplit_once(['(', '/']).map(|(_, credit)| credit.trim());
         let agency = credit.filter(|c| is_agency(c, lexicon));
-        let shouted = opening
-            .split([',', ' ', '('])
-            .next()
-            .is_some_and(|w| w.len() > initial.len_utf8() && w == w.to_uppercase());
-        if agency.is_none() && !shouted {
+        let city = opening.split([',', ' ', '(', '/']).next().unwrap_or_default();
+        let shouted = city.chars().count() > 1 && city == city.to_uppercase();
+        if !is_place_and_date(opening) || (agency.is_none() && !shouted) {
             return;
         }
         if let Some(date) = dates::first(opening) {
@@ -184,7 +180,7 @@ fn is_title(text: &str, line: Span, following: &[Span]) -> bool {
     let words = line.text(text);
     let count = word_count(words);
     let prose_follows =
-        following.iter().take(4).any(|l| is_prose(l.text(text)) && word_count(l.text(text)) >= 6);
+        following.iter().take(LINES).any(|l| is_prose(l.text(text)) && word_count(l.text(text)) >= 6);
     (2..=30).contains(&count)
         && words.len() <= 240
         && prose_follows
@@ -230,9 +226,13 @@ fn is_quote(c: char) -> bool {
     "\"'“”‘’«»„".contains(c)
 }
 
+/// What follows the first “By” (“Through” in translated pages).
 fn after_by(words: &str) -> Option<&str> {
-    let head = words.get(..3)?;
-    head.eq_ignore_ascii_case("by ").then(|| words[3..].trim_start())
+    let after = |word: &str| {
+        let head = words.get(..word.len())?;
+        head.eq_ignore_ascii_case(word).then(|| words[word.len()..].trim_start())
+    };
+    after("by ").or_else(|| after("through "))
 }
 
 /// Up to six capitalised words, perhaps with marks of separation behind them.
@@ -274,11 +274,19 @@ fn is_change(label: &str) -> bool {
     ["updat", "modif", "edited", "revis", "changed"].iter().any(|word| label.contains(word))
 }
 
-/// Splits at the dash that ends a dateline.
-fn split_dash(words: &str) -> Option<(&str, &str)> {
-    let at =
-        ["--", " - ", "—", "–"].iter().filter_map(|dash| words.find(dash).map(|i| (i, dash.len()))).min()?;
-    Some((words[..at.0].trim_end(), &words[at.0 + at.1..]))
+/// What stands before the mark that ends a dateline: a dash, or the slash behind an agency.
+fn opening(start: &str) -> Option<&str> {
+    let dash = ["--", " - ", ") -", "—", "–"].iter().filter_map(|dash| start.find(dash)).min();
+    let slashes = start.find(" /").and_then(|at| Some(at + 2 + start[at + 2..].find('/')?));
+    let end = dash.into_iter().chain(slashes).min()?;
+    Some(start[..end].trim_end_matches([' ', ')']))
+}
+
+/// Whether all words are capitalised or belong to a date, as those of a dateline are.
+fn is_place_and_date(opening: &str) -> bool {
+    let small = ["of", "de", "la", "and", "the", "in", "am", "pm", "st", "nd", "rd", "th"];
+    let fits = |w: &str| !w.starts_with(char::is_lowercase) || small.contains(&w);
+    word_count(opening) <= 12 && opening.split(|c: char| !c.is_alphanumeric()).all(fits)
 }
 
 #[cfg(test)]
@@ -312,7 +320,7 @@ mod tests {
         let text = format!("Ferry sinks\nPublished 8 March 2021 | Updated 9 March 2021\n{PROSE}");
         let head = of(&text);
         assert_eq!(head.published.map(|(v, _)| v).as_deref(), Some("2021-03-08"));
-        assert_eq!(head.updated.as_deref(), Some("2021-03-09"));
+        assert_eq!(head.updated.map(|(v, _)| v).as_deref(), Some("2021-03-09"));
     }
 
     #[test]
@@ -322,6 +330,21 @@ mod tests {
         assert_eq!(head.published.map(|(v, _)| v).as_deref(), Some("2021-03-09"));
         assert_eq!(head.outlet.as_deref(), Some("Reuters"));
         assert!(head.boilerplate.is_empty() && head.title.is_none());
+    }
+
+    #[test]
+    fn an_agency_between_slashes_is_a_dateline_and_a_sentence_is_none() {
+        let text = format!("Ferry sinks\n\nPORT HOLLIS, March 9. /TASS/. {PROSE}");
+        assert_eq!(of(&text).outlet.as_deref(), Some("TASS"));
+        let text = "NATO said on March 9, 2021 - a day after the storm - that the ferry had sunk.";
+        assert_eq!(of(text).published, None);
+    }
+
+    #[test]
+    fn a_date_may_follow_the_standfirst() {
+        let text =
+            format!("Ferry sinks\nNobody was hurt, the harbour master said.\n09.03.2021 10:15\n\n{PROSE}");
+        assert_eq!(of(&text).published.map(|(v, _)| v).as_deref(), Some("2021-03-09"));
     }
 
     #[test]
