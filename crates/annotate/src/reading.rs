@@ -12,6 +12,9 @@ use std::borrow::Cow;
 /// Windows computed together: enough to fill batches of every length, few enough to bound memory.
 const TOGETHER: usize = 256;
 
+/// A sentence that has so many words at the end of a window ends there.
+const LONGEST_SENTENCE: usize = 300;
+
 /// Reads texts; see [`crate::readings`].
 pub(crate) fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Reading> {
     let labels = Labels::of(encoder, lexicon);
@@ -115,7 +118,7 @@ impl<'t> Draft<'t> {
         for (word, token) in window.range().enumerate() {
             let odds = encoded.sentence_start.get(word).copied().unwrap_or(0.0);
             let start = self.starts[token];
-            self.begins.push(if word == 0 { start.likely } else { start.decide(odds) });
+            self.begins.push(if word == 0 { start.likely || self.is_endless() } else { start.decide(odds) });
             let tag = labels.tag(encoded, word);
             self.tags.push(tag);
             self.lemmas.push(self.lemma(token, encoded.lemma.get(word).copied(), tag.xpos, labels));
@@ -125,6 +128,12 @@ impl<'t> Draft<'t> {
             self.find_names(first, part, encoded, labels);
         }
         self.attribution.extend(log_softmax(&encoded.attribution, encoder.labels().attribution.len()));
+    }
+
+    /// Whether the sentence that is open at a window's end is longer than any sentence: text without stops is cut,
+    /// so that later steps may look through whole sentences.
+    fn is_endless(&self) -> bool {
+        self.begins.iter().rev().take(LONGEST_SENTENCE).all(|begins| !begins)
     }
 
     fn lemma(&self, token: usize, rule: Option<u16>, tag: Xpos, labels: &Labels<'_>) -> String {

@@ -90,6 +90,14 @@ fn a_sentence_longer_than_any_window_is_one_tree() {
 }
 
 #[test]
+fn text_without_stops_is_cut_into_sentences_of_bearable_length() {
+    let text = "and the ships that came by sea ".repeat(2_000);
+    let reading = read(&[&text]).remove(0);
+    assert_eq!(defect(&text, &reading), None);
+    assert!(reading.sentences.iter().all(|s| s.tokens.len() < 500));
+}
+
+#[test]
 fn texts_do_not_change_one_another() {
     let long = REPORT.repeat(6);
     let texts = [REPORT, "", &long, "\n\n", "Ida Dorn spoke."];
