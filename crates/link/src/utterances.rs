@@ -16,7 +16,7 @@ const SHORT: f32 = 0.6;
 /// Dice coefficient from which longer pieces are compared by their sentence vectors.
 const SHARED: f32 = 0.25;
 /// Cosine of sentence vectors from which pieces of one speaker are one utterance.
-const NEAR: f32 = 0.80;
+const NEAR: f32 = 0.84;
 /// Mean score of a group's pairs.
 const THRESHOLD: f32 = 0.5;
 /// Places of one word that propose pairs; a commoner word proposes none.

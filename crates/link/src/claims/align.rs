@@ -111,6 +111,9 @@ fn score(x: &Fact, y: &Fact) -> f64 {
     if dates_clash(x, y) {
         score -= 0.2;
     }
+    if x.slot == Slot::Count && x.event.is_some() && y.event.is_some() && x.event != y.event {
+        score -= 0.06;
+    }
     score
 }
 
@@ -194,4 +197,51 @@ fn best_scores(facts: &[Fact], pairs: &[Pair]) -> Best {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::value::Value;
+    use record::{ArticleIx, Bound, Evidence, Span};
+
+    /// A count in a report, with the words around it.
+    fn count(article: u32, at: u32, number: f64, around: &[u64]) -> Fact {
+        let weight = 1.0 / (around.len() as f64).sqrt();
+        Fact {
+            slot: Slot::Count,
+            value: Value::Number { low: number, high: number, bound: Bound::Exact, unit: None },
+            shown: number.to_string(),
+            evidence: Evidence { article: ArticleIx(article), span: Span::new(at, at + 2), said_in: None },
+            named: true,
+            head: Some(1),
+            event: Some(2),
+            topic: String::new(),
+            context: around.iter().map(|key| (*key, weight)).collect(),
+            dates: Vec::new(),
+            speaker: None,
+        }
+    }
+
+    #[test]
+    fn equal_counts_join_and_another_count_of_the_same_things_is_a_contrast() {
+        let facts =
+            [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 7.0, &[1, 2, 3]), count(2, 0, 12.0, &[1, 2, 3])];
+        let (groups, contrasts) = align(&facts);
+        assert_eq!(groups.iter().map(|g| g.facts.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![2]]);
+        assert_eq!((contrasts.len(), contrasts[0].found), (1, Match::Differ));
+    }
+
+    #[test]
+    fn a_report_that_gives_both_counts_speaks_of_two_things() {
+        let both =
+            [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 7.0, &[1, 2, 3]), count(1, 9, 12.0, &[1, 2, 3])];
+        assert!(align(&both).1.is_empty());
+    }
+
+    #[test]
+    fn other_surroundings_are_another_question() {
+        let facts = [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 12.0, &[1, 8, 9])];
+        assert!(align(&facts).1.is_empty());
+    }
 }

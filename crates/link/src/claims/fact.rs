@@ -1,6 +1,7 @@
 //! Comparable units of one report: a value and what stands around it.
 
 use super::scene::{Context, Scene};
+use super::unsettled::is_negation;
 use super::value::Value;
 use lexicon::Lexicon;
 use record::{Deprel, Evidence, QuantityKind, ReferentIx, Slot, Span, TimeKind, Upos};
@@ -92,6 +93,16 @@ fn times(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact
     times.collect()
 }
 
+/// Whether a negation belongs to the verb itself, or to its subject or object.
+fn is_denied(scene: &Scene, verb: usize) -> bool {
+    let reading = &scene.report.reading;
+    let own = [Deprel::Advmod, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Cc, Deprel::CcPreconj];
+    let mut near = reading.children_by(verb, &own);
+    near.any(|t| {
+        is_negation(scene, t) || reading.children_by(t, &[Deprel::Det]).any(|d| is_negation(scene, d))
+    })
+}
+
 /// What happened according to the report: each verb with a subject or an object, affirmed or denied.
 fn events(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
     let reading = &scene.report.reading;
@@ -102,7 +113,7 @@ fn events(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fac
         let arguments: Vec<usize> = reading.children_by(verb, &core).collect();
         arguments.iter().find(|t| scene.keys[**t].is_some())?;
         let event = super::scene::lemma_key(&scene.lemma(verb), lexicon)?;
-        let denied = super::unsettled::is_negated(scene, verb);
+        let denied = is_denied(scene, verb);
         let value = Value::Text(format!("{}{event:016x}", if denied { "not " } else { "" }));
         let span = arguments.iter().fold(reading.tokens[verb], |span, &argument| {
             let whole = reading.subtree(argument);

@@ -5,7 +5,7 @@ use crate::credits::Origins;
 use lexicon::Lexicon;
 use record::{
     Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Made, MentionForm, ReferentKind, Report, Slot, Span,
-    TimeKind, Upos,
+    TimeKind, TokenRange, Upos,
 };
 use std::collections::BTreeSet;
 
@@ -63,12 +63,15 @@ fn is_unsettled(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a word of negation stands within a few steps below a token.
-pub(crate) fn is_negated(scene: &Scene, token: usize) -> bool {
-    let negation = ["not", "n't", "never", "neither", "nor", "no", "without", "none", "nobody"];
+fn is_negated(scene: &Scene, token: usize) -> bool {
     let range = scene.report.reading.subtree(token).range();
-    range
-        .filter(|&t| negation.contains(&scene.lemma(t).as_str()))
-        .any(|t| steps_up(scene, t, token) <= NEGATION)
+    range.filter(|&t| is_negation(scene, t)).any(|t| steps_up(scene, t, token) <= NEGATION)
+}
+
+/// Whether a token is a word of negation.
+pub(crate) fn is_negation(scene: &Scene, token: usize) -> bool {
+    let lemma = scene.lemma(token);
+    ["not", "n't", "never", "neither", "nor", "no", "without", "none", "nobody"].contains(&lemma.as_str())
 }
 
 fn steps_up(scene: &Scene, from: usize, to: usize) -> usize {
@@ -79,13 +82,12 @@ fn steps_up(scene: &Scene, from: usize, to: usize) -> usize {
 fn asked(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Vec<Question> {
     let reading = &scene.report.reading;
     let range = reading.subtree(verb);
-    let Some(span) = reading.span_of(range).filter(|_| range.len() <= 40) else { return Vec::new() };
+    let Some(span) = clause(scene, verb).filter(|_| range.len() <= 40) else { return Vec::new() };
     let asked = |group: &str| range.range().any(|t| lexicon.topics.is_of(group, &scene.lemma(t)));
-    let is_slot =
-        |t: usize| ["place", "date"].iter().any(|group| lexicon.topics.is_of(group, &scene.lemma(t)));
-    let about = |t: &usize| *t != verb && scene.upos(*t) == Some(Upos::Noun) && !is_slot(*t);
-    let of: BTreeSet<u64> = range.range().filter(about).filter_map(|t| scene.keys[t]).collect();
-    let words: Vec<&str> = range.range().filter(about).map(|t| reading.word(scene.text(), t)).collect();
+    let about = range.range().filter(|&t| t != verb && is_asked_about(scene, t, lexicon));
+    let about: Vec<usize> = about.filter(|&t| scene.keys[t].is_some()).collect();
+    let words: Vec<&str> = about.iter().map(|&t| reading.word(scene.text(), t)).collect();
+    let of: BTreeSet<u64> = about.iter().filter_map(|&t| scene.keys[t]).collect();
     let slots = [(Slot::Place, "place"), (Slot::Date, "date")].into_iter().filter(|(_, group)| asked(group));
     let open = slots.filter(|_| !of.is_empty() && !scene.report.article.is_boilerplate(span));
     open.map(|(slot, group)| Question {
@@ -95,6 +97,31 @@ fn asked(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Vec<Question> {
         span,
     })
     .collect()
+}
+
+/// Whether a token is what the place or date would be of: a noun below the word for it (or below one joined to
+/// it), or the verb that a “where” or “when” belongs to.
+fn is_asked_about(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
+    let is_slot =
+        |t: usize| ["place", "date"].iter().any(|group| lexicon.topics.is_of(group, &scene.lemma(t)));
+    match scene.upos(token) {
+        Some(Upos::Noun) if !is_slot(token) => {
+            let above = std::iter::successors(scene.head(token), |t| scene.head(*t)).take(NEGATION);
+            above.take_while(|t| scene.upos(*t) == Some(Upos::Noun)).any(is_slot)
+        }
+        Some(Upos::Verb) => scene.report.reading.children_by(token, &[Deprel::Advmod]).any(is_slot),
+        _ => false,
+    }
+}
+
+/// The bytes of a clause without the word that joins it to what is before.
+fn clause(scene: &Scene, verb: usize) -> Option<Span> {
+    let reading = &scene.report.reading;
+    let range = reading.subtree(verb);
+    let joins = scene.relation(range.start as usize) == Some(Deprel::Mark) && range.len() > 1;
+    let start = range.start as usize + usize::from(joins);
+    let span = reading.span_of(TokenRange::new(start, range.end as usize))?;
+    Some(span.trimmed_of(scene.text(), |c| matches!(c, '.' | ',' | ';') || c.is_whitespace()))
 }
 
 /// Places (dates) that a report gives for what is asked about, outside the clause that asks.
