@@ -96,6 +96,13 @@ impl Cast {
         self.places.get(next).filter(|p| p.tokens.contains(token))
     }
 
+    /// The names that begin inside a token range.
+    fn names_in(&self, range: TokenRange) -> &[NameAt] {
+        let from = self.places.partition_point(|p| p.tokens.start < range.start);
+        let to = self.places.partition_point(|p| p.tokens.start < range.end);
+        &self.places[from..to.max(from)]
+    }
+
     fn add(&mut self, entry: Entry) -> usize {
         self.entries.push(entry);
         self.entries.len() - 1

@@ -122,9 +122,17 @@ fn beside(view: &View<'_>, cues: &[&Piece], content: &Piece, pieces: &[Piece]) -
         let sentences = b.sentences.0.saturating_sub(a.sentences.1) <= 1;
         let colon = a.role == AttributionRole::Cue && before_colon(view, a);
         let parted = view.paragraph_between(a.tokens.end as usize - 1, b.tokens.start as usize);
-        sentences && unmarked_between(a, b, pieces) <= 3 && (colon || !parted)
+        let own = cue.span.start >= content.span.end && reports_more(cue, pieces);
+        sentences && !own && unmarked_between(a, b, pieces) <= 3 && (colon || !parted)
     });
     close.map(|i| (i, 0.5)).next()
+}
+
+/// Whether a content piece follows a cue in its sentence.
+fn reports_more(cue: &Piece, pieces: &[Piece]) -> bool {
+    let from = pieces.partition_point(|p| p.span.start < cue.span.end);
+    let mut later = pieces[from..].iter().take_while(|p| p.sentences.0 <= cue.sentences.1);
+    later.any(|p| p.role == AttributionRole::Content)
 }
 
 /// Whether a colon ends the cue or follows it.

@@ -1,6 +1,8 @@
 //! From source words to a speaker.
 
 use super::describe::{description, last_spoken};
+use super::named::NameAt;
+use super::profile::before;
 use super::pronoun::{Asks, antecedent, asks};
 use super::{Cast, Entry, Seen, same_thing};
 use crate::attribution::Draft;
@@ -111,7 +113,7 @@ fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, sai
 
 /// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
 fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
-    if let Some(place) = cast.name_at(head) {
+    if let Some(place) = cast.name_at(head).or_else(|| titled_name(cast, view, within)) {
         return Some(place.named);
     }
     let title = view.lexicon.people.role(&view.lemma(head)).is_some()
@@ -130,8 +132,69 @@ fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
     near.iter().find_map(person)
 }
 
+/// The person's name that a phrase begins with, after nothing but title and office.
+fn titled_name<'c>(cast: &'c Cast, view: &View<'_>, within: TokenRange) -> Option<&'c NameAt> {
+    let names = cast.names_in(within);
+    let first = names.iter().find(|p| cast.entries[p.named].referent.kind == ReferentKind::Person)?;
+    begins(view, first, within.start as usize).then_some(first)
+}
+
+/// Whether only an article, title and office stand between `start` and a name.
+fn begins(view: &View<'_>, name: &NameAt, start: usize) -> bool {
+    let start = if view.is(start, Upos::Det) { start + 1 } else { start };
+    before(view, name.tokens).start as usize <= start && name.tokens.start as usize >= start
+}
+
+/// People named in a row with “and” before the last, whatever the tree makes of it.
+fn named_in_a_row(cast: &Cast, view: &View<'_>, within: TokenRange) -> Option<Vec<usize>> {
+    let person = |p: &&NameAt| cast.entries[p.named].referent.kind == ReferentKind::Person;
+    let names: Vec<&NameAt> = cast.names_in(within).iter().filter(person).collect();
+    let (first, rest) = names.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let mut end = first.tokens.end as usize;
+    let mut joined = begins(view, first, within.start as usize);
+    let mut and = false;
+    for name in rest {
+        let mut at = end;
+        while at < name.tokens.start as usize && (view.is(at, Upos::Cconj) || view.word(at) == ",") {
+            and |= view.is(at, Upos::Cconj);
+            at += 1;
+        }
+        joined &= at > end && begins(view, name, at);
+        end = name.tokens.end as usize;
+    }
+    let mut members: Vec<usize> = names.iter().map(|n| n.named).collect();
+    members.dedup();
+    (joined && and && members.len() > 1).then_some(members)
+}
+
 /// “A and B”: one group of those named.
 fn joint(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said: &Said) -> Option<usize> {
+    let mut members = match named_in_a_row(cast, view, within) {
+        Some(members) => members,
+        None => coordinated(cast, view, head, within, said)?,
+    };
+    members.dedup();
+    if members.len() < 2 {
+        return members.pop();
+    }
+    let names: Vec<&str> = members.iter().map(|&m| cast.entries[m].referent.name.as_str()).collect();
+    let name = list(&names);
+    let known =
+        cast.entries.iter().position(|e| e.referent.kind == ReferentKind::Group && e.referent.name == name);
+    let kind = joint_kind(cast, &members);
+    let entry = known.unwrap_or_else(|| cast.add(group(name, kind)));
+    cast.note(view, within, entry, MentionForm::Description);
+    Some(entry)
+}
+
+/// What the parts of a coordination mean, if each means somebody.
+fn coordinated(
+    cast: &mut Cast,
+    view: &View<'_>,
+    head: usize,
+    within: TokenRange,
+    said: &Said,
+) -> Option<Vec<usize>> {
     let others: Vec<usize> = view
         .children(head)
         .filter(|&c| view.relation(c) == Deprel::Conj && within.contains(c) && view.is_nominal(c))
@@ -150,18 +213,7 @@ fn joint(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said
             said,
         )?);
     }
-    members.dedup();
-    if members.len() < 2 {
-        return members.pop();
-    }
-    let names: Vec<&str> = members.iter().map(|&m| cast.entries[m].referent.name.as_str()).collect();
-    let name = list(&names);
-    let known =
-        cast.entries.iter().position(|e| e.referent.kind == ReferentKind::Group && e.referent.name == name);
-    let kind = joint_kind(cast, &members);
-    let entry = known.unwrap_or_else(|| cast.add(group(name, kind)));
-    cast.note(view, within, entry, MentionForm::Description);
-    Some(entry)
+    Some(members)
 }
 
 /// Two governments speak as governments, two people as a group.
@@ -245,7 +297,7 @@ fn reporter(view: &View<'_>, name: String) -> Entry {
 fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
     let mut at = token;
     for _ in 0..12 {
-        let head = view.head(at)?;
+        let Some(head) = view.head(at) else { break };
         if matches!(view.relation(at), Deprel::AclRelcl | Deprel::Acl | Deprel::AdvclRelcl) {
             let phrase = view.phrase(head, &[Deprel::AclRelcl, Deprel::Acl, Deprel::Conj]);
             let entry = one_of(cast, view, head, phrase, said)?;
@@ -254,5 +306,15 @@ fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Opti
         }
         at = head;
     }
-    None
+    let head = beside(view, token)?;
+    let entry = one_of(cast, view, head, TokenRange::new(head, head + 1), said)?;
+    cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
+    Some(entry)
+}
+
+/// The nominal right before a relative pronoun, where the tree has no relative clause.
+fn beside(view: &View<'_>, token: usize) -> Option<usize> {
+    let before = token.checked_sub(1)?;
+    let before = if view.word(before) == "," { before.checked_sub(1)? } else { before };
+    (view.is_nominal(before) && view.sentence(before) == view.sentence(token)).then_some(before)
 }

@@ -14,7 +14,11 @@ pub fn time(view: &View<'_>, draft: &Draft) -> Option<(Span, String)> {
     let bounds = view.reading.span_of(sentence)?;
     let candidates = view.reading.times.within(bounds).filter(|(span, time)| {
         let said = draft.content.iter().any(|c| c.overlaps(*span));
-        !said && matches!(time.kind, TimeKind::Date | TimeKind::Time) && in_the_past(time.value.as_deref())
+        let quoted = view.quotation_at(span.start).is_some();
+        !said
+            && !quoted
+            && matches!(time.kind, TimeKind::Date | TimeKind::Time)
+            && of_the_calendar(time.value.as_deref())
     });
     let distance = |span: Span| {
         let tokens = view.reading.tokens_in(span);
@@ -25,7 +29,7 @@ pub fn time(view: &View<'_>, draft: &Draft) -> Option<(Span, String)> {
     time.value.clone().map(|value| (span, value))
 }
 
-/// A date or time of the calendar; “in future” or “once” says nothing about when the words were uttered.
-fn in_the_past(value: Option<&str>) -> bool {
-    value.is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit()))
+/// A day, week or month of the calendar; a year beside a cue is seldom the time of the utterance, “once” never.
+fn of_the_calendar(value: Option<&str>) -> bool {
+    value.is_some_and(|v| v.len() >= 7 && v.starts_with(|c: char| c.is_ascii_digit()) && !v.contains('X'))
 }
