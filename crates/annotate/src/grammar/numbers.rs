@@ -105,7 +105,7 @@ impl Numerals {
     /// Digits or words followed by “million”, “hundred thousand”.
     fn scaled(&self, cut: &Cut, mut end: usize, mut number: Number) -> (usize, Number) {
         let Some(class) = self.multiplier else { return (end, number) };
-        loop {
+        for _ in 0..3 {
             let from = if cut.written(end) == "-" && cut.is_glued(end + 1) { end + 1 } else { end };
             let Some((next, phrase)) = cut.phrases_at(from, class).next().filter(|_| cut.goes_on(from))
             else {
@@ -141,11 +141,16 @@ impl Numerals {
     fn spelled(&self, cut: &Cut, at: usize) -> Read {
         let (cardinal, multiplier) = (self.cardinal?, self.multiplier?);
         let (mut end, mut total, mut current, mut last) = (at, 0.0, None::<f64>, 0.0);
+        let mut limit = f64::INFINITY;
         loop {
             let next = if end > at { self.behind_joint(cut, end, last) } else { end };
+            if next > at && !cut.goes_on(next) {
+                break;
+            }
             if let Some((after, phrase)) = cut.phrases_at(next, cardinal).next() {
                 let value = phrase.number?;
-                if !(current.is_none() || last >= 100.0 || (last >= 20.0 && value < 10.0 && value > 0.0)) {
+                let fits = last >= 100.0 || (last >= 20.0 && value < 10.0 && value > 0.0);
+                if end > at && !fits {
                     break;
                 }
                 current = Some(current.unwrap_or(0.0) + value);
@@ -155,18 +160,26 @@ impl Numerals {
                 if end == at {
                     return None;
                 }
+                if scale >= limit || scale < 1000.0 && current.is_none_or(|c| c >= 100.0) {
+                    break;
+                }
                 let value = current.unwrap_or(1.0) * scale;
-                (total, current) = if scale >= 1000.0 { (total + value, None) } else { (total, Some(value)) };
+                if scale >= 1000.0 {
+                    (total, current, limit) = (total + value, None, scale);
+                } else {
+                    current = Some(value);
+                }
                 (end, last) = (after, scale);
             } else if end == at {
                 let (after, _) = cut.phrases_at(at, self.article?).next()?;
-                cut.phrases_at(after, multiplier).next()?;
+                cut.phrases_at(after, multiplier).next().filter(|_| cut.goes_on(after))?;
                 (current, end, last) = (Some(1.0), after, 1.0);
             } else {
                 break;
             }
         }
-        (end > at).then(|| (end, Number::words(total + current.unwrap_or(0.0))))
+        let scale = if last >= 1000.0 { last } else { 1.0 };
+        (end > at).then(|| (end, Number { scale, ..Number::words(total + current.unwrap_or(0.0)) }))
     }
 
     /// Steps over “and” or a hyphen inside a number in words, if a number word follows.

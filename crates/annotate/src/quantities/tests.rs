@@ -78,3 +78,32 @@ fn the_tree_says_what_is_counted() {
         found.iter().map(|(_, q)| (q.number, q.unit.as_deref(), q.head)).collect();
     assert_eq!(found, [(100_000.0, Some("soldier"), Some(2)), (24.0, Some("worker"), Some(7))]);
 }
+
+#[test]
+fn numbers_in_words() {
+    let lexicon = Lexicon::load();
+    let number = |text: &str| {
+        let found = quantities(text, &Reading::default(), &lexicon);
+        found.iter().map(|(s, q)| (s.text(text).to_owned(), q.number, q.upper)).next()
+    };
+    let one = |words: &str, n: f64| Some((words.to_owned(), n, None));
+    assert_eq!(
+        number("two hundred and five thousand rifles"),
+        one("two hundred and five thousand", 205_000.0)
+    );
+    assert_eq!(number("a hundred rifles"), one("a hundred", 100.0));
+    assert_eq!(number("ninety-nine rifles"), one("ninety-nine", 99.0));
+    assert_eq!(number("3 1/2 million rifles"), one("3 1/2 million", 3_500_000.0));
+    assert_eq!(number("1,250,000 rifles"), one("1,250,000", 1_250_000.0));
+    assert_eq!(number("three\n\nthousand rifles").map(|n| n.1), Some(3.0));
+    let range = Some(("one to two million".to_owned(), 1_000_000.0, Some(2_000_000.0)));
+    assert_eq!(number("one to two million rifles"), range);
+}
+
+#[test]
+fn long_runs_of_number_words_take_linear_time() {
+    let lexicon = Lexicon::load();
+    let text = "two thousand five million ".repeat(20_000);
+    let found = quantities(&text, &Reading::default(), &lexicon);
+    assert!(found.len() >= 20_000);
+}
