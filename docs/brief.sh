@@ -13,13 +13,13 @@ cat > "$work/picture.html" <<'HTML'
 <!doctype html><meta charset="utf-8"><style>
 body { margin: 0; background: #b9b4a8; } iframe { display: block; width: 1280px; border: 0; margin-bottom: 6px; }
 </style>
-<iframe src="brief.html" style="height: 1130px"></iframe>
-<iframe src="brief.html#said" style="height: 620px"></iframe>
-<iframe src="brief.html#side" style="height: 720px"></iframe>
+<iframe src="brief.html" style="height: 1640px"></iframe>
+<iframe src="brief.html#said" style="height: 790px"></iframe>
+<iframe src="brief.html#side" style="height: 900px"></iframe>
 HTML
 "${CHROMIUM:-chromium}" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars \
   --disable-background-networking --disable-component-update --disable-sync --user-data-dir="$work/profile" \
-  --screenshot="$work/brief.png" --window-size=1280,2482 "file://$work/picture.html" 2> "$work/log" \
+  --screenshot="$work/brief.png" --window-size=1280,3342 "file://$work/picture.html" 2> "$work/log" \
   || { cat "$work/log" >&2; exit 1; }
 if command -v pngquant > /dev/null; then
   pngquant --force --strip --output "$work/brief.png" 64 "$work/brief.png"

@@ -96,7 +96,7 @@ pub(crate) fn copy(relation: CopyRelation) -> &'static str {
         CopyRelation::Same => "the same text",
         CopyRelation::NearCopy => "almost the same text",
         CopyRelation::Excerpt => "an excerpt",
-        CopyRelation::SharedPassages => "shared passages",
+        CopyRelation::SharedPassages => "some passages",
     }
 }
 
