@@ -13,9 +13,12 @@ use crate::entities::by_referent;
 use align::{Contrast, Group, align};
 use fact::{Fact, facts};
 use lexicon::Lexicon;
-use record::{ArticleIx, Claim, Links, Report};
+use record::{ArticleIx, Claim, Links, Report, Slot};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Claims that only one report has, at most so many a report, the first in its text.
+const ONLY: usize = 6;
 
 /// Claims in text order of their first evidence.
 pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexicon: &Lexicon) -> Vec<Claim> {
@@ -29,6 +32,7 @@ pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexic
     let idf = |key: u64| weights.of_key(key);
     let facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &idf, lexicon)).collect();
     let mut claims = valued(&facts, reports, origins);
+    claims.retain(|claim| reports.len() > 1 || claim.relation != record::ClaimRelation::Only);
     claims.extend(unsettled::claims(&scenes, reports, origins, lexicon));
     claims.extend(told::quotes(&scenes, links, origins));
     claims.extend(told::roles(&scenes, links, &entity_of, origins, lexicon));

@@ -41,6 +41,20 @@ pub(crate) fn claim(
     })
 }
 
+/// The claim that one report alone makes.
+pub(crate) fn only(side: Vec<&Fact>) -> Claim {
+    Claim {
+        topic: side[0].topic.clone(),
+        slot: side[0].slot,
+        relation: ClaimRelation::Only,
+        independent_origins: 1,
+        reason: reason(ClaimRelation::Only, std::slice::from_ref(&side)),
+        values: vec![value(&side)],
+        confidence: 0.8,
+        made_by: MADE,
+    }
+}
+
 fn articles(side: &[&Fact]) -> BTreeSet<ArticleIx> {
     side.iter().map(|fact| fact.evidence.article).collect()
 }
