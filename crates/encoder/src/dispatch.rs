@@ -41,6 +41,8 @@ macro_rules! entries {
 }
 
 entries!(scalar, crate::kernel::Scalar,);
+#[cfg(target_arch = "aarch64")]
+entries!(neon, crate::kernel::Neon, #[target_feature(enable = "neon,dotprod")]);
 #[cfg(target_arch = "x86_64")]
 entries!(avx2, crate::kernel::Avx2, #[target_feature(enable = "avx2")]);
 #[cfg(target_arch = "x86_64")]
@@ -53,6 +55,9 @@ macro_rules! choose {
     ($encoder:expr, $entry:ident ( $($argument:expr),* )) => {
         match $encoder.kernel {
             Kernel::Scalar => scalar::$entry($($argument),*),
+            // SAFETY: as below.
+            #[cfg(target_arch = "aarch64")]
+            Kernel::Neon => unsafe { neon::$entry($($argument),*) },
             // SAFETY: an encoder holds a kernel only after `Kernel::is_available` said that the processor has it.
             #[cfg(target_arch = "x86_64")]
             Kernel::Avx2 => unsafe { avx2::$entry($($argument),*) },
@@ -62,7 +67,6 @@ macro_rules! choose {
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Kernel::Amx => unsafe { amx::$entry($($argument),*) },
-            #[cfg(not(target_arch = "x86_64"))]
             _ => scalar::$entry($($argument),*),
         }
     };

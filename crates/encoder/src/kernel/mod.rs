@@ -5,6 +5,8 @@
 mod amx;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod scalar;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
@@ -13,6 +15,8 @@ mod vnni;
 pub(crate) use amx::Amx;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use avx2::Avx2;
+#[cfg(target_arch = "aarch64")]
+pub(crate) use neon::Neon;
 pub(crate) use scalar::Scalar;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use vnni::Vnni;
@@ -22,6 +26,8 @@ pub(crate) use vnni::Vnni;
 pub enum Kernel {
     /// Plain code for any processor.
     Scalar,
+    /// Dot products of ARM (ARMv8.2).
+    Neon,
     /// 256-bit vectors of x86-64.
     Avx2,
     /// 512-bit dot products of x86-64 (AVX-512 VNNI).
@@ -32,7 +38,7 @@ pub enum Kernel {
 
 impl Kernel {
     /// Every kernel, the slowest first.
-    pub const ALL: [Self; 4] = [Self::Scalar, Self::Avx2, Self::Vnni, Self::Amx];
+    pub const ALL: [Self; 5] = [Self::Scalar, Self::Neon, Self::Avx2, Self::Vnni, Self::Amx];
 
     /// The fastest kernel of this processor.
     pub fn best() -> Self {
@@ -50,7 +56,8 @@ impl Kernel {
             Self::Vnni => vnni::is_available(),
             #[cfg(target_arch = "x86_64")]
             Self::Amx => amx::is_available(),
-            #[cfg(not(target_arch = "x86_64"))]
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon => std::arch::is_aarch64_feature_detected!("dotprod"),
             _ => false,
         }
     }
