@@ -1,5 +1,8 @@
 //! Invented reports, read by the shipped model: what the statements of one article must be.
 
+// Helpers of the tests may fail as the tests do.
+#![allow(clippy::expect_used)]
+
 use lexicon::Lexicon;
 use record::{Act, Article, ArticleId, Findings, Form, Layer, SpeakerKind, Statement};
 
