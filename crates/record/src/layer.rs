@@ -6,11 +6,13 @@ use crate::Span;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer<T> {
     items: Vec<(Span, T)>,
+    /// Length of the longest span: how far back an item may start that reaches a given place.
+    longest: u32,
 }
 
 impl<T> Default for Layer<T> {
     fn default() -> Self {
-        Self { items: Vec::new() }
+        Self { items: Vec::new(), longest: 0 }
     }
 }
 
@@ -18,7 +20,8 @@ impl<T> Layer<T> {
     /// Sorts the items (stable: equal spans keep their order).
     pub fn new(mut items: Vec<(Span, T)>) -> Self {
         items.sort_by_key(|(span, _)| *span);
-        Self { items }
+        let longest = items.iter().map(|(span, _)| span.end - span.start).max().unwrap_or(0);
+        Self { items, longest }
     }
 
     /// All items in order.
@@ -56,9 +59,10 @@ impl<T> Layer<T> {
             .map(|(s, v)| (*s, v))
     }
 
-    /// Items that share at least one byte with `span`. Items may nest, so earlier ones are looked at too.
+    /// Items that share at least one byte with `span`; items may nest.
     pub fn overlapping(&self, span: Span) -> impl Iterator<Item = (Span, &T)> {
-        self.items
+        let from = self.items.partition_point(|(s, _)| s.start.saturating_add(self.longest) <= span.start);
+        self.items[from..]
             .iter()
             .take_while(move |(s, _)| s.start < span.end)
             .filter(move |(s, _)| s.overlaps(span))
@@ -76,5 +80,6 @@ mod tests {
         assert_eq!(layer.iter().map(|(_, v)| *v).collect::<String>(), "abc");
         assert_eq!(layer.within(Span::new(4, 10)).map(|(_, v)| *v).collect::<String>(), "b");
         assert_eq!(layer.overlapping(Span::new(2, 9)).map(|(_, v)| *v).collect::<String>(), "abc");
+        assert_eq!(layer.overlapping(Span::new(9, 10)).map(|(_, v)| *v).collect::<String>(), "c");
     }
 }
