@@ -44,10 +44,26 @@ pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexic
 fn valued(facts: &[Fact], reports: &[Report], origins: &Origins) -> Vec<Claim> {
     let (groups, contrasts) = align(facts);
     let questions = questions(&groups, &contrasts);
-    questions
+    let mut claims: Vec<Claim> = questions
         .iter()
         .filter_map(|question| wording::claim(question, &groups, facts, reports, origins))
-        .collect()
+        .collect();
+    claims.extend(lone(&questions, &groups, facts).into_iter().map(wording::only));
+    claims
+}
+
+/// Numbers of things that one report alone gives, the first few of each report.
+fn lone<'f>(questions: &[Question], groups: &[Group], facts: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
+    let facts_of =
+        |q: &Question| q.groups.iter().flat_map(|&g| &groups[g].facts).map(|&f| &facts[f]).collect();
+    let sides = questions.iter().filter(|q| q.groups.len() == 1).map(facts_of);
+    let mut lone: Vec<Vec<&Fact>> = sides
+        .filter(|side: &Vec<&Fact>| side.iter().all(|fact| fact.evidence.article == side[0].evidence.article))
+        .filter(|side| side[0].named && matches!(side[0].slot, Slot::Count | Slot::Money | Slot::Magnitude))
+        .collect();
+    lone.sort_by_key(|side| side[0].evidence);
+    let reports = lone.chunk_by(|x, y| x[0].evidence.article == y[0].evidence.article);
+    reports.flat_map(|run| run.iter().take(ONLY).cloned()).collect()
 }
 
 /// Groups that answer one question, with the contrasts between them.

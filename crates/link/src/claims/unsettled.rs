@@ -24,17 +24,31 @@ pub(crate) fn claims(
     origins: &Origins,
     lexicon: &Lexicon,
 ) -> Vec<Claim> {
-    let mut claims = Vec::new();
+    let mut claims: Vec<Claim> = Vec::new();
     for scene in scenes {
         for question in questions(scene, lexicon) {
             let given: Vec<(Evidence, String)> =
                 scenes.iter().flat_map(|other| answers(other, &question, reports, lexicon)).collect();
             if given.iter().any(|(evidence, _)| evidence.article != scene.article) {
-                claims.push(claim(scene, &question, given, reports, origins));
+                join(&mut claims, claim(scene, &question, given, reports, origins));
             }
         }
     }
     claims
+}
+
+/// Adds a claim; where another report leaves the same open, its words go to that claim.
+fn join(claims: &mut Vec<Claim>, claim: Claim) {
+    let given = |c: &Claim| (c.slot, c.values.first().map(|v| v.evidence.clone()));
+    match claims.iter_mut().find(|c| given(c) == given(&claim)) {
+        Some(same) => {
+            let open = claim.values.into_iter().next_back().map(|v| v.evidence).unwrap_or_default();
+            if let Some(last) = same.values.last_mut() {
+                last.evidence.extend(open);
+            }
+        }
+        None => claims.push(claim),
+    }
 }
 
 /// What a clause says is not settled.
