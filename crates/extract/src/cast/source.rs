@@ -113,7 +113,7 @@ fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, sai
 
 /// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
 fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
-    if let Some(place) = cast.name_at(head).or_else(|| titled_name(cast, view, within)) {
+    if let Some(place) = cast.name_at(head).or_else(|| titled_name(cast, view, head, within)) {
         return Some(place.named);
     }
     let title = view.lexicon.people.role(&view.lemma(head)).is_some()
@@ -132,11 +132,13 @@ fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
     near.iter().find_map(person)
 }
 
-/// The person's name that a phrase begins with, after nothing but title and office.
-fn titled_name<'c>(cast: &'c Cast, view: &View<'_>, within: TokenRange) -> Option<&'c NameAt> {
+/// The person's name that a phrase begins with, after nothing but title and office. A name before the head belongs
+/// to it (“Tarnow's minister”) and is not what the phrase is about.
+fn titled_name<'c>(cast: &'c Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<&'c NameAt> {
     let names = cast.names_in(within);
     let first = names.iter().find(|p| cast.entries[p.named].referent.kind == ReferentKind::Person)?;
-    begins(view, first, within.start as usize).then_some(first)
+    let after_head = first.tokens.start as usize >= head;
+    (after_head && begins(view, first, within.start as usize)).then_some(first)
 }
 
 /// Whether only an article, title and office stand between `start` and a name.
