@@ -72,7 +72,7 @@ fn by_words(a: &Unit, b: &Unit) -> Option<f32> {
     let same_day = a.day.is_none() || b.day.is_none() || a.day == b.day;
     let (in_order, shorter) = (common_in_order(&a.words, &b.words), a.words.len().min(b.words.len()));
     let kept = in_order as f32 / shorter.max(1) as f32;
-    if voice == Voice::Other {
+    if voice == Voice::Other || a.contradicts(b) {
         return Some(0.0);
     }
     if shorter >= RUN && kept >= TRIMMED && a.content.intersection(&b.content).count() >= 2 {
@@ -198,6 +198,21 @@ mod tests {
         ]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0][1], ("We shall search the bay".to_owned(), VariantRelation::Trimmed));
+    }
+
+    #[test]
+    fn what_one_says_and_the_other_denies_is_not_one_utterance() {
+        let found = found(&[
+            (
+                "“The fleet will leave the bay before the spring,” Ana Venn said.",
+                &[("Ana Venn", "The fleet will leave the bay before the spring")],
+            ),
+            (
+                "“The fleet will not leave the bay before the spring,” Ana Venn said.",
+                &[("Ana Venn", "The fleet will not leave the bay before the spring")],
+            ),
+        ]);
+        assert!(found.is_empty());
     }
 
     #[test]

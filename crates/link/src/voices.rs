@@ -5,7 +5,7 @@ use crate::naming::NameParts;
 use crate::words::{folded, key, spans, stem};
 use lexicon::Lexicon;
 use record::{
-    ArticleIx, Evidence, Form, Links, MentionForm, ReferentIx, ReferentKind, Report, Span, Statement,
+    Act, ArticleIx, Evidence, Form, Links, MentionForm, ReferentIx, ReferentKind, Report, Span, Statement,
     StatementIx, TimeKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,10 @@ pub(crate) struct Unit {
     pub(crate) voice: Who,
     /// The day it was said, where known.
     pub(crate) day: Option<String>,
+    /// Whether the piece is reported as denied or as not said.
+    denied: bool,
+    /// Whether its own words negate.
+    negates: bool,
 }
 
 /// Who says a piece, as far as it is known.
@@ -69,6 +73,15 @@ impl Who {
 }
 
 impl Unit {
+    /// Whether one says what the other denies. Words that negate count only in pieces of like length: a shorter one may
+    /// have lost them by being cut.
+    pub(crate) fn contradicts(&self, other: &Unit) -> bool {
+        let lost = |a: &Unit, b: &Unit| a.denied && !b.denied && !b.negates;
+        let (a, b) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
+        let like = a * 10 >= b * 6 && self.denied == other.denied && self.negates != other.negates;
+        lost(self, other) || lost(other, self) || like
+    }
+
     /// Whether both give numbers, none of them in common.
     pub(crate) fn numbers_clash(&self, other: &Unit) -> bool {
         !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers)
@@ -166,7 +179,15 @@ impl Scene<'_> {
             quoted,
             voice,
             day,
+            denied: said_in.is_some_and(|index| self.denies(index)),
+            negates: written.iter().any(|word| negates(word)),
         })
+    }
+
+    /// Whether a statement reports its content as denied, or as not said.
+    fn denies(&self, index: StatementIx) -> bool {
+        let statement = self.report.findings.statement(index);
+        statement.is_some_and(|s| s.negated || (s.act == Some(Act::Deny) && s.form != Form::Direct))
     }
 
     fn who(&self, referent: Option<ReferentIx>, name: Option<&str>) -> Who {
@@ -191,6 +212,17 @@ impl Scene<'_> {
             times.filter_map(|(_, t)| t.value.as_deref()).filter(|v| v.len() == 10).collect();
         days.first().filter(|_| days.len() == 1).map(|day| (*day).to_owned())
     }
+}
+
+/// Whether a word negates what is said.
+fn negates(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.ends_with("n't")
+        || word.ends_with("n’t")
+        || matches!(
+            word.as_str(),
+            "not" | "cannot" | "never" | "no" | "nor" | "neither" | "none" | "nobody" | "nothing"
+        )
 }
 
 /// The bytes of the sentence that holds the beginning of a span.
