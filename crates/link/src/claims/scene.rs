@@ -134,11 +134,6 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
-    /// Tokens at most so many steps away in the tree.
-    pub(crate) fn around(&self, token: usize, steps: usize) -> Vec<usize> {
-        self.distances(token).into_iter().filter(|(_, n)| *n <= steps).map(|(t, _)| t).collect()
-    }
-
     /// The named entity nearest to a token in the tree, within so many steps.
     pub(crate) fn nearest_entity(&self, token: usize, steps: usize) -> Option<u32> {
         let near =

@@ -9,46 +9,53 @@ use record::{
 };
 use std::collections::BTreeSet;
 
-/// Steps in the tree between what is asked about and the value another report gives for it.
-const STEPS: usize = 3;
+/// Phrases between a place or date and the word that it is attached to: “at the end of May in Arden”.
+const ATTACHED: usize = 4;
 /// Steps between a verb and its negation.
 const NEGATION: usize = 3;
 
-const MADE: Made = Made::by("rule:link/claim-unsettled@1");
+const MADE: Made = Made::by("rule:link/claim-unsettled@2");
 
-/// “Neither the date nor the place of the talks has been fixed”: one claim for each slot that is asked about
-/// and given elsewhere.
+/// “Neither the date nor the place of the talks has been fixed”: one claim for each question that one report
+/// leaves open and another report, not its copy, answers.
 pub(crate) fn claims(
     scenes: &[Scene],
     reports: &[Report],
     origins: &Origins,
     lexicon: &Lexicon,
 ) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
-    for scene in scenes {
-        for question in questions(scene, lexicon) {
-            let given: Vec<(Evidence, String)> =
-                scenes.iter().flat_map(|other| answers(other, &question, reports, lexicon)).collect();
-            if given.iter().any(|(evidence, _)| evidence.article != scene.article) {
-                join(&mut claims, claim(scene, &question, given, reports, origins));
-            }
-        }
-    }
-    claims
+    let found = scenes.iter().flat_map(|scene| questions(scene, lexicon));
+    let asked = found.fold(Vec::new(), join);
+    let claims = asked.iter().filter_map(|question| {
+        let mut given: Vec<Answer> =
+            scenes.iter().flat_map(|scene| answers(scene, question, reports, lexicon)).collect();
+        given.sort();
+        given.dedup();
+        let apart = |a: &Evidence, b: &Evidence| origins.count([a.article, b.article].into_iter()) > 1;
+        let between = given.iter().any(|a| question.open.iter().any(|o| apart(&a.evidence, o)));
+        between.then(|| claim(scenes, question, &given, reports, origins))
+    });
+    claims.collect()
 }
 
-/// Adds a claim; where another report leaves the same open, its words go to that claim.
-fn join(claims: &mut Vec<Claim>, claim: Claim) {
-    let given = |c: &Claim| (c.slot, c.values.first().map(|v| v.evidence.clone()));
-    match claims.iter_mut().find(|c| given(c) == given(&claim)) {
+/// Adds a question; where another clause leaves the same open, its words go to that question.
+fn join(mut asked: Vec<Question>, question: Question) -> Vec<Question> {
+    match asked.iter_mut().find(|q| q.slot == question.slot && !q.of.is_disjoint(&question.of)) {
         Some(same) => {
-            let open = claim.values.into_iter().next_back().map(|v| v.evidence).unwrap_or_default();
-            if let Some(last) = same.values.last_mut() {
-                last.evidence.extend(open);
-            }
+            same.of.extend(question.of);
+            same.open.extend(question.open);
         }
-        None => claims.push(claim),
+        None => asked.push(question),
     }
+    asked
+}
+
+/// A place or date that a report gives for what another leaves open.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Answer {
+    evidence: Evidence,
+    /// Normal form: the name, or the TIMEX3 value.
+    value: String,
 }
 
 /// What a clause says is not settled.
@@ -57,7 +64,8 @@ struct Question {
     /// Keys of what the place or date would be of.
     of: BTreeSet<u64>,
     topic: String,
-    span: Span,
+    /// The clauses that leave it open.
+    open: Vec<Evidence>,
 }
 
 fn questions(scene: &Scene, lexicon: &Lexicon) -> Vec<Question> {
@@ -66,7 +74,8 @@ fn questions(scene: &Scene, lexicon: &Lexicon) -> Vec<Question> {
     verbs.flat_map(|verb| asked(scene, verb, lexicon)).collect()
 }
 
-fn is_unsettled(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
+/// Whether a word says that something is open, or under a negation that it is not settled.
+pub(crate) fn is_unsettled(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
     let lemma = scene.lemma(token);
     if lexicon.topics.is_of("open", &lemma) {
         return scene.upos(token) == Some(Upos::Adj) && !is_negated(scene, token);
@@ -108,7 +117,7 @@ fn asked(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Vec<Question> {
         slot,
         of: of.clone(),
         topic: format!("{group} of {}", words.join(" ")),
-        span,
+        open: vec![scene.evidence(span)],
     })
     .collect()
 }
@@ -138,20 +147,15 @@ fn clause(scene: &Scene, verb: usize) -> Option<Span> {
     Some(span.trimmed_of(scene.text(), |c| matches!(c, '.' | ',' | ';') || c.is_whitespace()))
 }
 
-/// Places (dates) that a report gives for what is asked about, outside the clause that asks.
-fn answers(
-    scene: &Scene,
-    question: &Question,
-    reports: &[Report],
-    lexicon: &Lexicon,
-) -> Vec<(Evidence, String)> {
+/// Places (dates) that a report gives for what is asked about.
+fn answers(scene: &Scene, question: &Question, reports: &[Report], lexicon: &Lexicon) -> Vec<Answer> {
     match question.slot {
         Slot::Place => places(scene, question, lexicon),
         _ => days(scene, question, reports),
     }
 }
 
-fn places(scene: &Scene, question: &Question, lexicon: &Lexicon) -> Vec<(Evidence, String)> {
+fn places(scene: &Scene, question: &Question, lexicon: &Lexicon) -> Vec<Answer> {
     let reading = &scene.report.reading;
     let names = scene
         .report
@@ -163,71 +167,117 @@ fn places(scene: &Scene, question: &Question, lexicon: &Lexicon) -> Vec<(Evidenc
         let token = reading.head_of(reading.tokens_in(span))?;
         let mut cases = reading.children_by(token, &[Deprel::Case]);
         let case = cases.find(|c| ["in", "at"].contains(&scene.lemma(*c).as_str()))?;
-        let words = reading.tokens[case].cover(span);
-        let state = lexicon.states.state(span.text(scene.text())).is_some();
-        (!state && is_about(scene, token, question))
-            .then(|| (scene.evidence(words), span.text(scene.text()).to_owned()))
+        let evidence = scene.evidence(reading.tokens[case].cover(span));
+        let name = span.text(scene.text());
+        (lexicon.states.state(name).is_none() && is_of(scene, token, question))
+            .then(|| Answer { evidence, value: name.to_owned() })
     });
     inside.collect()
 }
 
 /// Days to come that are named for it.
-fn days(scene: &Scene, question: &Question, reports: &[Report]) -> Vec<(Evidence, String)> {
+fn days(scene: &Scene, question: &Question, reports: &[Report]) -> Vec<Answer> {
     let reading = &scene.report.reading;
     let published =
         reports.get(scene.article.0 as usize).and_then(|r| r.published.as_ref()).map(|p| p.value.as_str());
     let days = reading.times.iter().filter(|(_, t)| t.kind == TimeKind::Date).filter_map(|(span, time)| {
         let day = time.value.as_deref().filter(|v| v.len() == 10 && published.is_some_and(|p| *v > p))?;
         let token = reading.head_of(reading.tokens_in(span))?;
-        is_about(scene, token, question).then(|| (scene.evidence(span), day.to_owned()))
+        is_of(scene, token, question)
+            .then(|| Answer { evidence: scene.evidence(span), value: day.to_owned() })
     });
     days.collect()
 }
 
-fn is_about(scene: &Scene, token: usize, question: &Question) -> bool {
-    scene.around(token, STEPS).into_iter().filter_map(|t| scene.keys[t]).any(|key| question.of.contains(&key))
+/// Whether a place or date is attached to what is asked about, or to what that does: “talks in Arden”, “talks
+/// will open in Arden”, “open talks at the end of May in Arden”, “the talks announced for May in Arden”,
+/// “they are ready to begin the talks in May in Arden”.
+fn is_of(scene: &Scene, token: usize, question: &Question) -> bool {
+    let reading = &scene.report.reading;
+    let attached = [
+        Deprel::Obl,
+        Deprel::OblUnmarked,
+        Deprel::Nmod,
+        Deprel::NmodUnmarked,
+        Deprel::Parataxis,
+        Deprel::Appos,
+        Deprel::Advmod,
+    ];
+    let is_asked = |t: usize| scene.keys[t].is_some_and(|key| question.of.contains(&key));
+    let mut at = token;
+    for _ in 0..ATTACHED {
+        let relation = scene.relation(at);
+        let Some(head) = scene.head(at).filter(|_| relation.is_some_and(|r| attached.contains(&r))) else {
+            return false;
+        };
+        if is_asked(head) {
+            return true;
+        }
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Nmod];
+        let done: Vec<usize> = reading.children_by(head, &[Deprel::Xcomp]).chain([head]).collect();
+        if done.iter().any(|&t| reading.children_by(t, &own).filter(|t| *t != at).any(is_asked)) {
+            return true;
+        }
+        let participle = scene.relation(head).is_some_and(|r| matches!(r, Deprel::Acl | Deprel::AclRelcl));
+        if participle && scene.head(head).is_some_and(is_asked) {
+            return true;
+        }
+        if !matches!(scene.upos(head), Some(Upos::Noun | Upos::Propn | Upos::Num)) {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 fn claim(
-    scene: &Scene,
+    scenes: &[Scene],
     question: &Question,
-    given: Vec<(Evidence, String)>,
+    given: &[Answer],
     reports: &[Report],
     origins: &Origins,
 ) -> Claim {
-    let names: BTreeSet<&String> = given.iter().map(|(_, name)| name).collect();
-    let mut values: Vec<ClaimValue> = names
-        .into_iter()
-        .map(|name| {
-            let mut evidence: Vec<Evidence> =
-                given.iter().filter(|(_, n)| n == name).map(|(e, _)| *e).collect();
-            evidence.sort_unstable();
-            ClaimValue { value: name.clone(), number: None, unit: None, text: Some(name.clone()), evidence }
-        })
-        .collect();
-    let words = question.span.text(scene.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |e: &Evidence| {
+        let text = scenes.get(e.article.0 as usize).map_or("", |scene| e.span.text(scene.text()));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let names: BTreeSet<&String> = given.iter().map(|answer| &answer.value).collect();
+    let value_of = |name: &String| {
+        let evidence: Vec<Evidence> = given.iter().filter(|a| a.value == *name).map(|a| a.evidence).collect();
+        let shown = if question.slot == Slot::Place { name.clone() } else { words(&evidence[0]) };
+        ClaimValue { value: shown, number: None, unit: None, text: Some(name.clone()), evidence }
+    };
+    let mut values: Vec<ClaimValue> = names.into_iter().map(value_of).collect();
+    let open = words(&question.open[0]);
     let shown = values[0].value.clone();
     values.push(ClaimValue {
-        value: words.clone(),
+        value: open.clone(),
         number: None,
         unit: None,
         text: Some("not settled".to_owned()),
-        evidence: vec![scene.evidence(question.span)],
+        evidence: question.open.clone(),
     });
-    let day = |article: record::ArticleIx| {
-        reports.get(article.0 as usize)?.published.as_ref()?.value.get(..10).map(str::to_owned)
-    };
-    let later = given.iter().all(|(e, _)| day(e.article).zip(day(scene.article)).is_some_and(|(a, b)| a > b));
-    let relation = if later { ClaimRelation::Update } else { ClaimRelation::Conflict };
     let articles: BTreeSet<_> = values.iter().flat_map(|v| v.evidence.iter().map(|e| e.article)).collect();
     Claim {
         topic: question.topic.clone(),
         slot: question.slot,
-        relation,
+        relation: relation(question, given, reports),
         values,
         independent_origins: origins.count(articles.into_iter()),
-        reason: format!("{}: “{shown}” is given, but “{words}”", question.topic),
+        reason: format!("{}: “{shown}” is given, but “{open}”", question.topic),
         confidence: 0.7,
         made_by: MADE,
+    }
+}
+
+/// An update where every report that answers is later than those that leave it open.
+fn relation(question: &Question, given: &[Answer], reports: &[Report]) -> ClaimRelation {
+    let day = |e: &Evidence| {
+        reports.get(e.article.0 as usize)?.published.as_ref()?.value.get(..10).map(str::to_owned)
+    };
+    let after = |a: &Evidence, o: &Evidence| day(a).zip(day(o)).is_some_and(|(a, o)| a > o);
+    match given.iter().all(|a| question.open.iter().all(|o| after(&a.evidence, o))) {
+        true => ClaimRelation::Update,
+        false => ClaimRelation::Conflict,
     }
 }
