@@ -48,6 +48,24 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     in_text_order(drafts)
 }
 
+/// Whether the words of a source deny that anybody spoke: “nobody”, “no minister”, “none of the engineers”,
+/// “neither Bell nor Reyes”, “not a single witness”; not “No. 10”, “no fewer than six” or “nobody but Bell”.
+pub fn is_nobody(view: &View<'_>, source: Span) -> bool {
+    let words = source.text(view.text()).to_lowercase();
+    let words: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(24).collect();
+    let counted =
+        |w: &&str| w.starts_with(|c: char| c.is_numeric()) || matches!(*w, "fewer" | "less" | "more");
+    let denies = match words.first() {
+        Some(&"no") => words.get(1).is_some_and(|w| !counted(w)),
+        Some(&"not") => matches!(words.get(1), Some(&("a" | "one" | "any" | "even"))),
+        Some(first) => matches!(*first, "nobody" | "none" | "neither" | "nothing"),
+        None => false,
+    };
+    let except = |w: &&str| matches!(*w, "but" | "except" | "save" | "besides");
+    denies && !words.iter().any(except) && !words.windows(2).any(|w| w == ["other", "than"])
+}
+
 /// Sorts by first content or source; what refers to other drafts follows them.
 fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();

@@ -5,7 +5,7 @@ use super::named::NameAt;
 use super::profile::before;
 use super::pronoun::{Asks, antecedent, asks};
 use super::{Cast, Entry, Seen, same_thing};
-use crate::attribution::Draft;
+use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
 use record::{Deprel, MentionForm, Referent, ReferentKind, Span, Speaker, SpeakerKind, TokenRange, Upos};
 
@@ -74,9 +74,18 @@ fn draft_speaker(
     let tokens = view.reading.tokens_in(source);
     let head = view.head_of(tokens)?;
     let around = draft.inside.and_then(|outer| found[outer]);
+    if is_nobody(view, source) && named_in_a_row(cast, view, after_neither(view, tokens)).is_none() {
+        return None;
+    }
     let entry = entry_of(cast, view, head, tokens, &Said { around, speaking: true })?;
     cast.seen.push(Seen { token: head, entry, spoke: true });
     Some(entry)
+}
+
+/// The tokens of “neither A nor B” after the first word.
+fn after_neither(view: &View<'_>, tokens: TokenRange) -> TokenRange {
+    let neither = view.word(tokens.start as usize).eq_ignore_ascii_case("neither");
+    TokenRange::new(tokens.start as usize + usize::from(neither), tokens.end as usize)
 }
 
 /// The entry that a noun phrase with this head means.

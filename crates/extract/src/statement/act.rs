@@ -1,6 +1,6 @@
 //! The speech act, and whether it is reported as not done.
 
-use crate::attribution::Draft;
+use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
 use record::{Act, Deprel, Form};
 
@@ -17,11 +17,19 @@ pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
     }
 }
 
-/// Whether the cue is negated: “did not say”, “never promised”, “without specifying”, “stopped short of”.
+/// Whether the cue is negated: “did not say”, “never promised”, “without specifying”, “stopped short of”; or its
+/// subject: “no minister said”, “neither Bell nor Reyes said”.
 pub fn negated(view: &View<'_>, draft: &Draft) -> bool {
+    if draft.source.is_some_and(|source| is_nobody(view, source)) {
+        return true;
+    }
     let Some(cue) = draft.cue else { return false };
     let tokens = view.reading.tokens_in(cue);
     let Some(head) = view.head_of(tokens) else { return false };
+    let subject = view.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]).map(|s| view.phrase(s, &[]));
+    if subject.and_then(|s| view.reading.span_of(s)).is_some_and(|s| is_nobody(view, s)) {
+        return true;
+    }
     let around = view
         .children(head)
         .filter(|&c| matches!(view.relation(c), Deprel::Advmod | Deprel::Mark | Deprel::Cc));
@@ -31,4 +39,5 @@ pub fn negated(view: &View<'_>, draft: &Draft) -> bool {
     around.chain(tokens.range()).any(negation)
         || words.contains("stopped short")
         || words.contains("failed to")
+        || words.contains("yet to ")
 }
