@@ -1,6 +1,7 @@
 //! Paths to articles: files, folders, standard input.
 
 mod lines;
+mod own;
 mod walk;
 
 use crate::Outcome;
@@ -12,7 +13,7 @@ use onrecord::Engine;
 use onrecord::acquire::Format;
 use onrecord::record::{Article, Report};
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use walk::{Found, Walk};
 
 /// Articles read before their findings are printed. Runs of at most this many have their undated reports
@@ -45,9 +46,21 @@ pub struct Read {
     pub unread: Vec<(String, String)>,
 }
 
-/// Reads everything into memory, dates aligned.
-pub fn read_all(options: &Paths, engine: &Engine, terminal: &Terminal) -> anyhow::Result<(Read, Outcome)> {
-    let mut inputs = Inputs::new(options, engine, terminal);
+impl Paths {
+    /// Whether standard input is among them.
+    pub fn has_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+}
+
+/// Reads everything into memory, dates aligned. An error where a report would be overwritten by `output`.
+pub fn read_all(
+    options: &Paths,
+    output: Option<&Path>,
+    engine: &Engine,
+    terminal: &Terminal,
+) -> anyhow::Result<(Read, Outcome)> {
+    let mut inputs = Inputs::new(options, output, engine, terminal);
     let progress = terminal.progress();
     let mut reports = Vec::new();
     while let Some(articles) = inputs.next_chunk() {
@@ -65,7 +78,7 @@ pub fn reports(
     engine: &Engine,
     terminal: &Terminal,
 ) -> anyhow::Result<(Vec<Report>, Outcome)> {
-    read_all(options, engine, terminal).map(|(read, outcome)| (read.reports, outcome))
+    read_all(options, None, engine, terminal).map(|(read, outcome)| (read.reports, outcome))
 }
 
 /// The articles of a run in chunks, in input order.
@@ -76,17 +89,20 @@ pub struct Inputs<'a> {
     waiting: VecDeque<Article>,
     chunks: usize,
     unread: Vec<(String, String)>,
+    /// Why nothing may be written.
+    endangered: Option<String>,
 }
 
 impl<'a> Inputs<'a> {
-    pub fn new(options: &Paths, engine: &'a Engine, terminal: &'a Terminal) -> Self {
+    pub fn new(options: &Paths, output: Option<&Path>, engine: &'a Engine, terminal: &'a Terminal) -> Self {
         Self {
             engine,
             terminal,
-            walk: Walk::new(&options.paths, options.input_format),
+            walk: Walk::new(&options.paths, options.input_format, output),
             waiting: VecDeque::new(),
             chunks: 0,
             unread: Vec::new(),
+            endangered: None,
         }
     }
 
@@ -121,6 +137,14 @@ impl<'a> Inputs<'a> {
                     inputs.push(part);
                 }
                 Some(Found::Unreadable { source, message }) => self.unreadable(source, message),
+                Some(Found::PassedOver { source, message }) => {
+                    self.terminal.note(&format!("{source}: {message}"));
+                }
+                Some(Found::Endangered(message)) => {
+                    self.endangered = Some(message);
+                    self.waiting.clear();
+                    return false;
+                }
             }
         }
         let acquired = self.engine.acquire(&inputs);
@@ -138,6 +162,9 @@ impl<'a> Inputs<'a> {
 
     /// How the run ended as far as the inputs go.
     pub fn outcome(&self) -> anyhow::Result<Outcome> {
+        if let Some(message) = &self.endangered {
+            bail!("{message}");
+        }
         if self.chunks == 0 {
             bail!("no report could be read; give files or folders of .txt, .html or .jsonl reports");
         }

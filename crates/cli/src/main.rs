@@ -11,6 +11,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use commands::Cli;
 use onrecord::Engine;
+use std::io::Write;
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -49,7 +50,11 @@ fn versions() -> Outcome {
     let lines: String = Engine::new().versions().iter().map(|(what, v)| format!("{what} {v}\n")).collect();
     let mut out = output::Stdout::new();
     match out.write(&lines).and_then(|()| out.flush()) {
-        Err(error) if !output::is_closed(&error) => Outcome::Wrong,
+        Err(error) if !output::is_closed(&error) => {
+            // Nothing is left to do where even the message cannot be printed.
+            let _ = writeln!(std::io::stderr(), "onrecord: {error:#}");
+            Outcome::Wrong
+        }
         _ => Outcome::Done,
     }
 }

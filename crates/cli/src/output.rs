@@ -1,6 +1,11 @@
 //! Standard output.
 
+use anyhow::Context;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+
+/// What to do where standard output takes nothing more.
+const UNWRITTEN: &str =
+    "standard output: could not be written to; make room there, or send the output to another file";
 
 /// Standard output, buffered. A reader that closed the pipe (`| head`) ends the run without a complaint.
 pub struct Stdout(BufWriter<StdoutLock<'static>>);
@@ -15,11 +20,11 @@ impl Stdout {
     }
 
     pub fn write_bytes(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
-        Ok(self.0.write_all(bytes)?)
+        self.0.write_all(bytes).context(UNWRITTEN)
     }
 
     pub fn flush(&mut self) -> anyhow::Result<()> {
-        Ok(self.0.flush()?)
+        self.0.flush().context(UNWRITTEN)
     }
 }
 

@@ -81,7 +81,9 @@ fn compare_and_stories_name_only_given_reports() {
 #[test]
 fn a_brief_goes_to_the_named_file_in_the_form_of_its_ending() {
     let folder = reports();
-    for (name, begins) in [("b.html", "<!"), ("b.md", "#"), ("b.json", "{\"kind\":\"brief\"")] {
+    for (name, begins) in
+        [("b.html", "<!"), ("b.md", "<!-- onrecord brief -->\n\n# "), ("b.json", "{\"kind\":\"brief\"")]
+    {
         let output = onrecord(folder.path(), &["brief", "r", "-o", name]);
         assert_eq!((code(&output), out(&output).as_str()), (0, ""), "{}", err(&output));
         let page = fs::read_to_string(folder.path().join(name)).expect("the brief");
@@ -89,7 +91,10 @@ fn a_brief_goes_to_the_named_file_in_the_form_of_its_ending() {
         assert!(err(&output).contains(name));
     }
     let output = onrecord(folder.path(), &["brief", "r", "--format", "md"]);
-    assert!(out(&output).starts_with('#'), "without a file the brief goes to standard output");
+    assert!(
+        out(&output).starts_with("<!-- onrecord brief -->"),
+        "without a file the brief goes to standard output"
+    );
 }
 
 #[test]

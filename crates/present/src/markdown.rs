@@ -14,11 +14,14 @@ use crate::words;
 use escape::escaped;
 use record::ArticleIx;
 
+/// The first line, by which the document is known as a brief and not read as a report.
+const MARK: &str = "<!-- onrecord brief -->";
+
 /// The document.
 pub(crate) fn document(view: &View<'_>) -> String {
     let groups = groups(view);
     let parts = [
-        format!("# {}\n", escaped(&view.title())),
+        format!("{MARK}\n\n# {}\n", escaped(&view.title())),
         reports(view),
         days(view, &groups),
         members(view, &groups),

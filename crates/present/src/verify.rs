@@ -21,8 +21,14 @@ impl Texts {
 pub struct Verdict {
     /// Lines read.
     pub lines: usize,
+    /// Lines of the record format among them.
+    pub records: usize,
     /// Quotes checked.
     pub quotes: usize,
+    /// Quotes that do not stand where the result says.
+    pub misplaced: usize,
+    /// Articles named or repeated that were looked up.
+    pub articles: usize,
     /// What does not fit, in line order.
     pub faults: Vec<Fault>,
 }
@@ -34,6 +40,8 @@ pub struct Fault {
     pub line: usize,
     /// What is wrong, in words for people.
     pub what: String,
+    /// Whether it is a quote that does not stand in its place.
+    pub of_quote: bool,
 }
 
 /// Checks a result in the record format (JSON Lines) against the texts.
@@ -45,7 +53,10 @@ pub fn verify(result: &str, texts: &Texts) -> Verdict {
     for (number, line) in result.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         check.verdict.lines += 1;
         match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(object)) => check.object(number + 1, &object, None),
+            Ok(Value::Object(object)) => {
+                check.verdict.records += usize::from(object.get("kind").is_some_and(Value::is_string));
+                check.object(number + 1, &object, None);
+            }
             _ => check.fault(number + 1, "not a JSON object".to_owned()),
         }
     }
@@ -76,7 +87,7 @@ struct Check<'t> {
 
 impl Check<'_> {
     fn fault(&mut self, line: usize, what: String) {
-        self.verdict.faults.push(Fault { line, what });
+        self.verdict.faults.push(Fault { line, what, of_quote: false });
     }
 
     /// Checks an object and all objects inside it; `article` is the article the outer object speaks of.
@@ -87,7 +98,14 @@ impl Check<'_> {
             self.article(line, object);
         }
         if let Some(quote) = object.get("quote").and_then(Value::as_str) {
-            self.quote(line, object, quote, article);
+            self.verdict.quotes += 1;
+            if let Some(what) = self.quote(object, quote, article) {
+                self.verdict.misplaced += 1;
+                self.verdict.faults.push(Fault { line, what, of_quote: true });
+            }
+        }
+        for id in object.get("articles").and_then(Value::as_array).into_iter().flatten() {
+            self.named(line, id.as_str());
         }
         for value in object.values() {
             self.value(line, value, article);
@@ -102,7 +120,17 @@ impl Check<'_> {
         }
     }
 
+    /// An article of a list must be among the given ones.
+    fn named(&mut self, line: usize, id: Option<&str>) {
+        let Some(id) = id else { return };
+        self.verdict.articles += 1;
+        if !self.points.contains_key(id) {
+            self.fault(line, format!("article {id} is not among the given texts"));
+        }
+    }
+
     fn article(&mut self, line: usize, object: &Map<String, Value>) {
+        self.verdict.articles += 1;
         let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
         let text = object.get("text").and_then(Value::as_str);
         match self.points.get(id) {
@@ -114,19 +142,19 @@ impl Check<'_> {
         }
     }
 
-    fn quote(&mut self, line: usize, object: &Map<String, Value>, quote: &str, article: Option<&str>) {
-        self.verdict.quotes += 1;
+    /// What is wrong with a quote.
+    fn quote(&self, object: &Map<String, Value>, quote: &str, article: Option<&str>) -> Option<String> {
         let at = |name: &str| object.get(name).and_then(Value::as_u64);
         let (Some(start), Some(end)) = (at("start"), at("end")) else {
-            return self.fault(line, format!("“{quote}” has no offsets"));
+            return Some(format!("“{quote}” has no offsets"));
         };
         let Some(index) = article.and_then(|id| self.points.get(id)) else {
-            return self.fault(line, format!("“{quote}” is of an article that is not among the given texts"));
+            return Some(format!("“{quote}” is of an article that is not among the given texts"));
         };
         match index.cut(start, end) {
-            Some(words) if words == quote => {}
-            Some(words) => self.fault(line, format!("{start} to {end} is “{words}”, not “{quote}”")),
-            None => self.fault(line, format!("{start} to {end} lies outside the text of “{quote}”")),
+            Some(words) if words == quote => None,
+            Some(words) => Some(format!("{start} to {end} is “{words}”, not “{quote}”")),
+            None => Some(format!("{start} to {end} lies outside the text of “{quote}”")),
         }
     }
 }
@@ -144,7 +172,7 @@ mod tests {
     fn right_quotes_pass_and_are_counted() {
         let texts = Texts(BTreeMap::from([("x".to_owned(), "“Ünï” he said".to_owned())]));
         let line = r#"{"kind":"statement","article":"x","content":[{"start":1,"end":4,"quote":"Ünï"}],"source":{"start":6,"end":8,"quote":"he"}}"#;
-        assert_eq!(verify(line, &texts), Verdict { lines: 1, quotes: 2, faults: Vec::new() });
+        assert_eq!(verify(line, &texts), Verdict { lines: 1, records: 1, quotes: 2, ..Verdict::default() });
     }
 
     #[test]
@@ -156,6 +184,10 @@ mod tests {
         assert_eq!(faults(&quote("x", 60, 62)), ["60 to 62 lies outside the text of “he”"]);
         assert_eq!(faults(&quote("y", 6, 8)), ["“he” is of an article that is not among the given texts"]);
         assert_eq!(faults("[1]"), ["not a JSON object"]);
+        assert_eq!(
+            faults(r#"{"kind":"story","articles":["x","y"]}"#),
+            ["article y is not among the given texts"]
+        );
         assert_eq!(
             faults(r#"{"kind":"article","id":"x","text":"other"}"#),
             ["the text of article x differs from the given one"]

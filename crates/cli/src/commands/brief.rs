@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::inputs;
 use crate::output::Stdout;
 use crate::terminal::Terminal;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use onrecord::Engine;
 use onrecord::present::{self, Brief, contract};
@@ -26,7 +26,7 @@ const DEFAULT_FILE: &str = "brief.html";
 pub struct Options {
     #[command(flatten)]
     inputs: inputs::Paths,
-    /// Write to FILE [default: standard output; brief.html if that is a terminal]
+    /// Write to FILE; - is standard output [default: standard output; brief.html if that is a terminal]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Form of the brief [default: by the ending of FILE, else html]
@@ -45,35 +45,49 @@ enum Form {
 }
 
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let form = options.format.map_or_else(|| form_of(options.output.as_deref()), Ok)?;
+    let destination = destination(options, form, terminal);
     let engine = Engine::new();
-    let (read, outcome) = inputs::read_all(&options.inputs, &engine, terminal)?;
+    let (read, outcome) = inputs::read_all(&options.inputs, destination.as_deref(), &engine, terminal)?;
     let links = engine.link(&read.reports);
     let versions = engine.versions();
     let brief = Brief { reports: &read.reports, links: &links, unread: &read.unread, versions: &versions };
-    let form = options.format.unwrap_or_else(|| form_of(options.output.as_deref()));
     let page = match form {
         Form::Html => present::html(&brief),
         Form::Md => present::markdown(&brief),
         Form::Json => json(&brief, &read.reports, &links)?,
     };
-    match destination(options, form, terminal) {
+    match destination {
         Some(path) => to_file(&path, &page, terminal)?,
         None => to_stdout(&page)?,
     }
     Ok(outcome)
 }
 
-fn form_of(path: Option<&Path>) -> Form {
-    match path.and_then(Path::extension).and_then(|e| e.to_str()) {
-        Some("md" | "markdown") => Form::Md,
-        Some("json") => Form::Json,
-        _ => Form::Html,
+/// The form that the ending of a file names; a file without an ending is a page.
+fn form_of(path: Option<&Path>) -> anyhow::Result<Form> {
+    let Some((path, ending)) = path.and_then(|path| Some((path, path.extension()?))) else {
+        return Ok(Form::Html);
+    };
+    match ending.to_string_lossy().to_lowercase().as_str() {
+        "html" | "htm" => Ok(Form::Html),
+        "md" | "markdown" => Ok(Form::Md),
+        "json" | "jsonl" => Ok(Form::Json),
+        other => bail!(
+            "{}: no form of a brief ends in .{other}; expected .html, .htm, .md, .json or .jsonl; \
+             name such a file or say which form with --format",
+            path.display()
+        ),
     }
 }
 
 fn destination(options: &Options, form: Form, terminal: &Terminal) -> Option<PathBuf> {
     let shown = form == Form::Html && terminal.shows_output();
-    options.output.clone().or_else(|| shown.then(|| PathBuf::from(DEFAULT_FILE)))
+    match &options.output {
+        Some(path) if path.as_os_str() == "-" => None,
+        Some(path) => Some(path.clone()),
+        None => shown.then(|| PathBuf::from(DEFAULT_FILE)),
+    }
 }
 
 fn to_file(path: &Path, page: &str, terminal: &Terminal) -> anyhow::Result<()> {

@@ -26,7 +26,7 @@ pub struct Options {
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let engine = Engine::new();
     let mut out = Stdout::new();
-    let mut inputs = Inputs::new(&options.inputs, &engine, terminal);
+    let mut inputs = Inputs::new(&options.inputs, None, &engine, terminal);
     let progress = terminal.progress();
     while let Some(articles) = inputs.next_chunk() {
         let mut reports = engine.read(articles, &|step| progress.show(step));

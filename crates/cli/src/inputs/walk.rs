@@ -1,10 +1,12 @@
 //! Files of the given paths, folders walked in bytewise order of names, JSON Lines in parts.
 
 use super::lines::Lines;
+use super::own::{HEAD, Identity, written_by_us};
 use onrecord::Input;
 use onrecord::acquire::Format;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -19,6 +21,23 @@ pub enum Found {
     Part(Input),
     /// What could not be read, what was expected, what to do.
     Unreadable { source: String, message: String },
+    /// What is no report, and why.
+    PassedOver { source: String, message: String },
+    /// A report that the run would overwrite; the walk ends.
+    Endangered(String),
+}
+
+/// Why a file or folder gives no input.
+enum Stop {
+    Unreadable(String),
+    PassedOver(String),
+    Endangered(String),
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Self::Unreadable(message)
+    }
 }
 
 /// Walks paths as given; what lies in a folder comes in bytewise order of its name.
@@ -28,6 +47,12 @@ pub struct Walk {
     ahead: Vec<Step>,
     /// JSON Lines of which a part has been read.
     open: Option<Lines>,
+    /// Canonical paths of what was met.
+    met: BTreeSet<PathBuf>,
+    /// The file that the run will write.
+    output: Option<Identity>,
+    /// The file that standard output goes to.
+    stdout: Option<Identity>,
 }
 
 struct Step {
@@ -38,36 +63,62 @@ struct Step {
 }
 
 impl Walk {
-    pub fn new(paths: &[PathBuf], format: Format) -> Self {
+    /// `output` is the file that the run will write, if it is known.
+    pub fn new(paths: &[PathBuf], format: Format, output: Option<&Path>) -> Self {
         let step = |path: &PathBuf| Step { path: path.clone(), given: true, inside: Rc::new([]) };
-        Self { format, ahead: paths.iter().rev().map(step).collect(), open: None }
+        Self {
+            format,
+            ahead: paths.iter().rev().map(step).collect(),
+            open: None,
+            met: BTreeSet::new(),
+            output: output.and_then(Identity::at),
+            stdout: Identity::of_stdout(),
+        }
     }
 
     /// Reads a file, or what comes first of it; steps into a folder.
-    fn step(&mut self, step: &Step) -> Result<Option<Input>, String> {
+    fn step(&mut self, step: &Step) -> Result<Option<Input>, Stop> {
         if step.given && step.path.as_os_str() == "-" {
-            return self.stream("-".to_owned(), Box::new(io::stdin())).map(Some);
+            self.meet(PathBuf::from("-"))?;
+            return self.stream("-".to_owned(), Box::new(io::stdin()), false).map(Some);
         }
         let meta = fs::metadata(&step.path).map_err(|e| unreadable(&e))?;
         if meta.is_dir() {
             return self.enter(step).map(|()| None);
         }
         if is_endless(&meta) {
-            return Err("a device or socket; expected a file, a folder or a pipe".to_owned());
+            return Err("a device or socket; expected a file, a folder or a pipe".to_owned().into());
+        }
+        let identity = Identity::of(&step.path, &meta);
+        if identity.is_some() && identity == self.stdout {
+            return Err(Stop::PassedOver("the output of this run goes there; passed over".to_owned()));
+        }
+        if let (true, Ok(canonical)) = (meta.is_file(), fs::canonicalize(&step.path)) {
+            self.meet(canonical)?;
         }
         let file = File::open(&step.path).map_err(|e| unreadable(&e))?;
-        self.stream(step.path.to_string_lossy().into_owned(), Box::new(file)).map(Some)
+        let is_output = identity.is_some() && identity == self.output;
+        self.stream(step.path.to_string_lossy().into_owned(), Box::new(file), is_output).map(Some)
+    }
+
+    /// Refuses what was met before.
+    fn meet(&mut self, canonical: PathBuf) -> Result<(), Stop> {
+        let again = || Stop::PassedOver("given more than once; it is read once".to_owned());
+        self.met.insert(canonical).then_some(()).ok_or_else(again)
     }
 
     /// Steps into a folder; says what is wrong with it otherwise.
-    fn enter(&mut self, step: &Step) -> Result<(), String> {
+    fn enter(&mut self, step: &Step) -> Result<(), Stop> {
         let here = fs::canonicalize(&step.path).map_err(|e| unreadable(&e))?;
         if step.inside.contains(&here) {
-            return Err("a link that leads back to a folder around it; it was not followed".to_owned());
+            return Err("a link that leads back to a folder around it; it was not followed"
+                .to_owned()
+                .into());
         }
+        self.meet(here.clone())?;
         let names = names(&step.path).map_err(|e| unreadable(&e))?;
         if names.is_empty() && step.given {
-            return Err("an empty folder; expected .txt, .html or .jsonl reports in it".to_owned());
+            return Err("an empty folder; expected .txt, .html or .jsonl reports in it".to_owned().into());
         }
         let inside: Rc<[PathBuf]> = step.inside.iter().cloned().chain([here]).collect();
         let steps = names.into_iter().rev();
@@ -75,7 +126,17 @@ impl Walk {
         Ok(())
     }
 
-    fn stream(&mut self, source: String, from: Box<dyn Read>) -> Result<Input, String> {
+    /// Reads a stream, or the first part of it, unless it is our own; `is_output`: the run will write there.
+    fn stream(&mut self, source: String, mut from: Box<dyn Read>, is_output: bool) -> Result<Input, Stop> {
+        let mut head = Vec::new();
+        from.by_ref().take(HEAD).read_to_end(&mut head).map_err(|e| unreadable(&e))?;
+        if let Some(what) = written_by_us(&head) {
+            return Err(Stop::PassedOver(format!("{what}, no report; passed over")));
+        }
+        if is_output {
+            return Err(output_met(&source, &head));
+        }
+        let from = Box::new(Cursor::new(head).chain(from));
         if !is_lines(&source, self.format) {
             let bytes = whole(from)?;
             return Ok(Input { source, first_line: 1, bytes, format: self.format });
@@ -102,6 +163,17 @@ impl Walk {
         let source = self.open.take().map(Lines::into_source).unwrap_or_default();
         found.map(|message| Found::Unreadable { source, message })
     }
+
+    fn stopped(&mut self, stop: Stop, source: String) -> Found {
+        match stop {
+            Stop::Unreadable(message) => Found::Unreadable { source, message },
+            Stop::PassedOver(message) => Found::PassedOver { source, message },
+            Stop::Endangered(message) => {
+                self.ahead.clear();
+                Found::Endangered(message)
+            }
+        }
+    }
 }
 
 impl Iterator for Walk {
@@ -116,13 +188,21 @@ impl Iterator for Walk {
             match self.step(&step) {
                 Ok(None) => {}
                 Ok(Some(input)) => return Some(Found::Part(input)),
-                Err(message) => {
-                    let source = step.path.to_string_lossy().into_owned();
-                    return Some(Found::Unreadable { source, message });
-                }
+                Err(stop) => return Some(self.stopped(stop, step.path.to_string_lossy().into_owned())),
             }
         }
     }
+}
+
+/// What to do about a file that is to be written and that is not our own work: an empty one may go.
+fn output_met(source: &str, head: &[u8]) -> Stop {
+    if head.is_empty() {
+        return Stop::PassedOver("the brief will go there; passed over".to_owned());
+    }
+    Stop::Endangered(format!(
+        "{source}: the brief would overwrite this input; expected a file that is no report; \
+         name another one with --output"
+    ))
 }
 
 fn is_lines(source: &str, format: Format) -> bool {

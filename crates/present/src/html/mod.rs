@@ -29,6 +29,7 @@ pub(crate) fn page(view: &View<'_>) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
+                meta name="generator" content=(generator(view));
                 meta http-equiv="Content-Security-Policy" content=(csp::policy(STYLE, SCRIPT));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
@@ -47,6 +48,12 @@ pub(crate) fn page(view: &View<'_>) -> String {
         }
     }
     .into_string()
+}
+
+/// The program and its version, by which the page is known as a brief and not read as a report.
+fn generator(view: &View<'_>) -> String {
+    let version = view.brief.versions.iter().find(|(what, _)| what == "onrecord");
+    version.map_or_else(|| "onrecord".to_owned(), |(what, version)| format!("{what} {version}"))
 }
 
 fn parts(view: &View<'_>, groups: &[Group]) -> Markup {
