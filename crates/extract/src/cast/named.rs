@@ -82,14 +82,31 @@ fn joined_names(view: &View<'_>) -> Vec<(Span, NameKind)> {
         if name.kind == NameKind::Other && (is_time || !words.contains(char::is_uppercase)) {
             continue;
         }
+        let kind =
+            if other && is_given_and_surname(view, span, name.kind) { NameKind::Person } else { name.kind };
         match names.last_mut() {
             Some((last, NameKind::Person)) if !other && nickname_between(view, *last, span) => {
                 *last = last.cover(span)
             }
-            _ => names.push((span, name.kind)),
+            _ => names.push((span, kind)),
         }
     }
     names
+}
+
+/// Whether words that the model took for no person's are one: a given name and a surname after an office (“mayor
+/// Greta Finn”), or a surname that is the word for a people.
+fn is_given_and_surname(view: &View<'_>, span: Span, kind: NameKind) -> bool {
+    let tokens = view.reading.tokens_in(span);
+    let (first, last) = (tokens.start as usize, (tokens.end as usize).saturating_sub(1));
+    let capital = |t: usize| {
+        let mut letters = view.word(t).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    };
+    let shape = (2..=3).contains(&tokens.len()) && tokens.range().all(capital);
+    let office = || first > 0 && view.lexicon.people.role(&view.lemma(first - 1)).is_some();
+    let people = || kind == NameKind::Group && view.lexicon.states.demonym(view.word(last)).is_some();
+    shape && view.lexicon.people.given(view.word(first)).is_some() && (office() || people())
 }
 
 fn nickname_between(view: &View<'_>, a: Span, b: Span) -> bool {
@@ -125,6 +142,7 @@ impl Grouping {
         let words = person_words(view, span);
         if words.len() == 1
             && is_place_or_people(view, words[0])
+            && !is_bare_singular(view, tokens)
             && !self.by_surname.contains_key(&word_key(words[0]))
         {
             let kind = if view.lexicon.states.demonym(words[0]).is_some() {
@@ -345,6 +363,20 @@ fn person_name(view: &View<'_>, tokens: TokenRange) -> String {
 fn is_place_or_people(view: &View<'_>, word: &str) -> bool {
     let states = &view.lexicon.states;
     states.state(word).is_some() || states.demonym(word).is_some() || states.capital(word).is_some()
+}
+
+/// Whether the word for one of a people (“a Finn”) stands alone as a subject or owner, which only a surname can.
+fn is_bare_singular(view: &View<'_>, tokens: TokenRange) -> bool {
+    use record::{Deprel, Upos};
+    let token = tokens.start as usize;
+    let word = view.word(token);
+    let states = &view.lexicon.states;
+    let place = states.state(word).is_some() || states.capital(word).is_some();
+    let collective = ["s", "ese", "ish", "ch", "ss"].iter().any(|end| word.ends_with(end));
+    let noun = view.is(token, Upos::Propn) || view.is(token, Upos::Noun);
+    let alone = token.checked_sub(1).is_none_or(|t| !view.is(t, Upos::Det) && !view.is(t, Upos::Adj));
+    let named = matches!(view.relation(token), Deprel::Nsubj | Deprel::NmodPoss);
+    !place && !collective && noun && alone && named && states.demonym(word).is_some()
 }
 
 fn state_of(view: &View<'_>, written: &str) -> Option<&'static str> {

@@ -7,7 +7,9 @@ use super::pronoun::{Asks, antecedent, asks};
 use super::{Cast, Entry, Seen, same_thing};
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
-use record::{Deprel, MentionForm, Referent, ReferentKind, Span, Speaker, SpeakerKind, TokenRange, Upos};
+use record::{
+    Deprel, MentionForm, Referent, ReferentKind, Span, Speaker, SpeakerKind, TokenRange, Upos, Xpos,
+};
 
 /// Who is speaking around a source.
 #[derive(Clone, Copy, Debug, Default)]
@@ -138,7 +140,27 @@ fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
         let is_person = cast.entries[place.named].referent.kind == ReferentKind::Person;
         (is_person || view.relation(*t) != Deprel::Compound).then_some(place.named)
     };
-    near.iter().find_map(person)
+    near.iter().find_map(person).or_else(|| apposed(cast, view, head, within))
+}
+
+/// The name after a comma that ends a description (“the firm that built the dam, Hydrax,”), where the tree does not
+/// join them: a person's after an office, an organisation's after a body.
+fn apposed(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
+    let name = cast.names_in(within).last()?;
+    let comma = (name.tokens.start as usize).checked_sub(1).filter(|&t| t > head && view.word(t) == ",")?;
+    let ends = (name.tokens.end as usize..within.end as usize).all(|t| view.is(t, Upos::Punct));
+    let lexicon = view.lexicon;
+    let is_role = |t: usize| lexicon.people.role(&view.lemma(t)).is_some();
+    let is_body = |t: usize| lexicon.states.body(&view.lemma(t)).is_some_and(|k| k != SpeakerKind::Document);
+    let alone = |fits: &dyn Fn(usize) -> bool| fits(head) && !(head + 1..comma).any(fits);
+    let joined = (head + 1..comma).any(|t| view.is(t, Upos::Cconj) || view.word(t) == ",");
+    let singular = view.reading.tags.get(head).is_some_and(|t| t.xpos == Xpos::Nn);
+    let fits = match cast.entries[name.named].referent.kind {
+        ReferentKind::Person => alone(&is_role) || name.tokens.len() == 1 && alone(&is_body),
+        ReferentKind::Organisation => alone(&is_body),
+        _ => false,
+    };
+    (ends && singular && !joined && fits).then_some(name.named)
 }
 
 /// The person's name that a phrase begins with, after nothing but title and office. A name before the head belongs
