@@ -216,6 +216,7 @@ mod tests {
             named: true,
             head: Some(1),
             event: Some(2),
+            verb: None,
             topic: String::new(),
             context: around.iter().map(|key| (*key, weight)).collect(),
             dates: Vec::new(),

@@ -1,10 +1,10 @@
 //! Comparable units of one report: a value and what stands around it.
 
 use super::scene::{Context, Scene};
-use super::unsettled::is_negation;
+use super::unsettled::{is_negation, is_unsettled};
 use super::value::Value;
 use lexicon::Lexicon;
-use record::{Deprel, Evidence, QuantityKind, ReferentIx, Slot, Span, TimeKind, Upos};
+use record::{Deprel, Evidence, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos};
 
 /// A value that one report gives.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Fact {
     pub(crate) head: Option<u64>,
     /// Key of the governing verb.
     pub(crate) event: Option<u64>,
+    /// The governing verb, as a token of its report.
+    pub(crate) verb: Option<usize>,
     /// Words of the question: what is counted, and the verb.
     pub(crate) topic: String,
     pub(crate) context: Context,
@@ -111,18 +113,56 @@ fn events(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fac
         (0..reading.tokens.len()).filter(|&t| scene.upos(t) == Some(Upos::Verb) && scene.keys[t].is_some());
     let events = verbs.filter_map(|verb| {
         let arguments: Vec<usize> = reading.children_by(verb, &core).collect();
-        arguments.iter().find(|t| scene.keys[**t].is_some())?;
+        if !tells(scene, verb, &arguments, lexicon) {
+            return None;
+        }
         let event = super::scene::lemma_key(&scene.lemma(verb), lexicon)?;
         let denied = is_denied(scene, verb);
         let value = Value::Text(format!("{}{event:016x}", if denied { "not " } else { "" }));
-        let span = arguments.iter().fold(reading.tokens[verb], |span, &argument| {
-            let whole = reading.subtree(argument);
-            let words = if whole.len() <= 8 { reading.span_of(whole) } else { None };
-            span.cover(words.unwrap_or(reading.tokens[argument]))
-        });
-        fact(scene, Slot::Event, value, span, verb, idf, lexicon)
+        let mut fact = fact(scene, Slot::Event, value, clause(scene, verb), verb, idf, lexicon)?;
+        if !denied {
+            fact.shown.clone_from(&fact.topic);
+        }
+        Some(fact)
     });
     events.collect()
+}
+
+/// Whether a verb and its arguments tell something: a noun or name, not only a pronoun, has part in it; that
+/// something is not settled is told elsewhere.
+fn tells(scene: &Scene, verb: usize, arguments: &[usize], lexicon: &Lexicon) -> bool {
+    let noun = |t: &&usize| matches!(scene.upos(**t), Some(Upos::Noun | Upos::Propn));
+    let mut named = arguments.iter().filter(|t| scene.keys[**t].is_some()).filter(noun);
+    named.next().is_some() && !is_unsettled(scene, verb, lexicon)
+}
+
+/// Whether a name stands for where something is: “in Arden”, not “Arden agreed”.
+fn is_in(scene: &Scene, name: Span) -> bool {
+    let reading = &scene.report.reading;
+    let head = reading.head_of(reading.tokens_in(name));
+    head.is_some_and(|head| matches!(scene.relation(head), Some(Deprel::Obl | Deprel::Nmod)))
+}
+
+/// A verb with its arguments, as far as neither numbers, times nor places where it happened stand between or in
+/// them.
+fn clause(scene: &Scene, verb: usize) -> Span {
+    let reading = &scene.report.reading;
+    let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Obl];
+    let mentions = &scene.report.findings.mentions;
+    let plain = |span: &Span| {
+        reading.quantities.overlapping(*span).next().is_none()
+            && reading.times.overlapping(*span).next().is_none()
+            && !mentions
+                .overlapping(*span)
+                .any(|(place, m)| m.kind == ReferentKind::Place && is_in(scene, place))
+    };
+    reading.children_by(verb, &core).fold(reading.tokens[verb], |span, argument| {
+        let whole = reading.subtree(argument);
+        let words = if whole.len() <= 8 { reading.span_of(whole) } else { None };
+        let wide = words.map(|words| span.cover(words)).filter(plain);
+        let narrow = || Some(span.cover(reading.tokens[argument])).filter(plain);
+        wide.or_else(narrow).unwrap_or(span)
+    })
 }
 
 fn fact(
@@ -152,6 +192,7 @@ fn fact(
         named: true,
         head: scene.keys[token],
         event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), lexicon)),
+        verb: governor,
         topic: topic(scene, token, governor),
         dates: dates(scene, token),
         context,

@@ -44,12 +44,56 @@ pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexic
 fn valued(facts: &[Fact], reports: &[Report], origins: &Origins) -> Vec<Claim> {
     let (groups, contrasts) = align(facts);
     let questions = questions(&groups, &contrasts);
+    let disputed = disputed(&questions, &groups, facts);
     let mut claims: Vec<Claim> = questions
         .iter()
+        .filter(|question| !is_disputed(question, &groups, facts, &disputed))
+        .filter(|question| !is_bare(question, &groups, facts))
         .filter_map(|question| wording::claim(question, &groups, facts, reports, origins))
         .collect();
     claims.extend(lone(&questions, &groups, facts).into_iter().map(wording::only));
     claims
+}
+
+/// Verbs of reports whose numbers or times are in a question with other values: question and value of each.
+type Disputed = BTreeMap<(ArticleIx, usize), BTreeSet<(usize, usize)>>;
+
+fn disputed(questions: &[Question], groups: &[Group], facts: &[Fact]) -> Disputed {
+    let mut disputed = Disputed::new();
+    for (q, question) in questions.iter().enumerate().filter(|(_, q)| q.groups.len() > 1) {
+        for (&group, fact) in
+            question.groups.iter().flat_map(|g| groups[*g].facts.iter().map(move |f| (g, &facts[*f])))
+        {
+            if let Some(verb) = fact.verb.filter(|_| fact.slot != Slot::Event) {
+                disputed.entry((fact.evidence.article, verb)).or_default().insert((q, group));
+            }
+        }
+    }
+    disputed
+}
+
+/// Whether an event is the same only but for the number, time or place that the reports differ in: the
+/// difference is the claim then.
+fn is_disputed(question: &Question, groups: &[Group], facts: &[Fact], disputed: &Disputed) -> bool {
+    let [group] = question.groups[..] else { return false };
+    let values: BTreeSet<(usize, usize)> = groups[group]
+        .facts
+        .iter()
+        .map(|f| &facts[*f])
+        .filter(|fact| fact.slot == Slot::Event)
+        .filter_map(|fact| disputed.get(&(fact.evidence.article, fact.verb?)))
+        .flatten()
+        .copied()
+        .collect();
+    values.iter().zip(values.iter().skip(1)).any(|(x, y)| x.0 == y.0)
+}
+
+/// Whether a number that two reports give is of nothing but a bare noun without a verb: “two countries”.
+fn is_bare(question: &Question, groups: &[Group], facts: &[Fact]) -> bool {
+    let [group] = question.groups[..] else { return false };
+    let mut facts = groups[group].facts.iter().map(|f| &facts[*f]);
+    facts.clone().map(|f| f.evidence.article).collect::<BTreeSet<_>>().len() > 1
+        && facts.all(|fact| fact.slot == Slot::Count && !fact.topic.contains(' '))
 }
 
 /// Numbers of things that one report alone gives, the first few of each report.
