@@ -42,10 +42,32 @@ impl Draft {
 pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     let mut pieces = pieces::pieces(view);
     recover::inverted_sources(view, &mut pieces);
-    let mut drafts = link::drafts(view, &pieces);
+    let linked = link::drafts(view, &pieces);
+    let mut drafts = without_empty_offers(view, linked);
     drafts.extend(recover::quotations(view, &pieces));
     drafts.extend(recover::nested(view, &drafts));
     in_text_order(drafts)
+}
+
+/// The drafts without those that say only that nothing was offered (“offered no evidence”).
+fn without_empty_offers(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let offers = |cue: Span| {
+        let tokens = view.reading.tokens_in(cue);
+        let lemma = view.head_of(tokens).map(|t| view.lemma(t)).unwrap_or_default();
+        matches!(lemma.as_str(), "offer" | "give" | "provide" | "present" | "produce")
+    };
+    let nothing = |d: &Draft| {
+        d.content.len() == 1 && d.content[0].text(view.text()).starts_with("no ") && d.cue.is_some_and(offers)
+    };
+    let mut place = Vec::with_capacity(drafts.len());
+    let mut kept = 0;
+    for draft in &drafts {
+        place.push((!nothing(draft)).then_some(kept));
+        kept += usize::from(!nothing(draft));
+    }
+    let moved = |i: Option<usize>| i.and_then(|i| place.get(i).copied().flatten());
+    let rest = drafts.into_iter().filter(|d| !nothing(d));
+    rest.map(|d| Draft { continues: moved(d.continues), inside: moved(d.inside), ..d }).collect()
 }
 
 /// Whether the words of a source deny that anybody spoke: “nobody”, “no minister”, “none of the engineers”,

@@ -66,7 +66,7 @@ fn draft(
         .chain(source.map(|s| s.0.confidence));
     let (sum, n) = parts.fold((0.0, 0.0), |(sum, n), c| (sum + c, n + 1.0));
     let taken: Vec<Span> = contents.iter().map(|(p, _)| p.span).collect();
-    let subject = if source.is_none() { subject(view, cue, &taken) } else { None };
+    let subject = if source.is_none() && !is_fronted(view, cue) { subject(view, cue, &taken) } else { None };
     Some(Draft {
         source: source.map(|s| s.0.span).or(subject),
         cue: Some(cue.span),
@@ -226,12 +226,24 @@ fn is_passive_subject(view: &View<'_>, cue: &Piece, source: &Piece) -> bool {
     if !SUFFERED.contains(&view.lemma(cue.head).as_str()) {
         return false;
     }
+    if is_fronted(view, cue) && source.span.start >= cue.span.end {
+        return true;
+    }
     let participle = view.reading.tags.get(cue.head).is_some_and(|t| t.xpos == Xpos::Vbn);
     let has = view.children(cue.head).any(|c| view.relation(c) == Deprel::Aux && view.lemma(c) == "have");
     let passive = view.child(cue.head, &[Deprel::AuxPass]).is_some();
     let agent =
         view.children(cue.head).any(|c| view.relation(c) == Deprel::OblAgent && source.tokens.contains(c));
     participle && (passive || !has) && !agent
+}
+
+/// “Asked whether …,” at the head of its sentence, whatever the tagger makes of the participle.
+fn is_fronted(view: &View<'_>, cue: &Piece) -> bool {
+    let first = view.sentence_tokens(cue.sentences.0).start as usize;
+    let after = cue.head.checked_sub(1).filter(|&t| t == first && view.lemma(t) == "when").is_some();
+    SUFFERED.contains(&view.lemma(cue.head).as_str())
+        && view.word(cue.head).to_lowercase().ends_with("ed")
+        && (cue.head == first || after)
 }
 
 /// How the tree joins a source to a cue: subject of its verb or of a verb above it, agent, or the noun it hangs from.
