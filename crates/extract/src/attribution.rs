@@ -1,5 +1,9 @@
 //! Attribution pieces put together: which source, by which cue, which content.
 
+mod clauses;
+mod extent;
+mod framing;
+mod layout;
 mod link;
 mod pieces;
 mod recover;
@@ -22,6 +26,8 @@ pub struct Draft {
     pub continues: Option<usize>,
     /// The draft whose content holds this one.
     pub inside: Option<usize>,
+    /// Words that tell the occasion of the utterance (“during the visit”), cut from the content.
+    pub occasion: Option<Span>,
     /// Chance that the pieces are right, 0 to 1.
     pub pieces: f32,
     /// Chance that they belong together, 0 to 1.
@@ -31,6 +37,21 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// An empty draft with the chances that its pieces and its links are right.
+    fn of(pieces: f32, link: f32) -> Self {
+        Self {
+            source: None,
+            cue: None,
+            content: Vec::new(),
+            continues: None,
+            inside: None,
+            occasion: None,
+            pieces,
+            link,
+            rule: None,
+        }
+    }
+
     /// From the first to the last character.
     pub fn extent(&self) -> Span {
         let all = self.content.iter().copied().chain(self.source).chain(self.cue);
@@ -40,12 +61,17 @@ impl Draft {
 
 /// All statements of an article as spans, in text order.
 pub fn drafts(view: &View<'_>) -> Vec<Draft> {
-    let mut pieces = pieces::pieces(view);
+    let layout = layout::layout(view);
+    let free: Vec<Piece> = pieces::pieces(view).into_iter().filter(|p| !layout.takes(p.span)).collect();
+    let mut pieces = extent::fitted(view, framing::framed(view, free));
     recover::inverted_sources(view, &mut pieces);
     let linked = link::drafts(view, &pieces);
     let mut drafts = without_empty_offers(view, linked);
-    drafts.extend(recover::quotations(view, &pieces));
-    drafts.extend(recover::nested(view, &drafts));
+    drafts.extend(layout.drafts.iter().cloned());
+    let quotations = recover::quotations(view, &pieces);
+    drafts.extend(quotations.into_iter().filter(|d| !layout.takes(d.extent())));
+    drafts.extend(clauses::unmarked(view, &drafts));
+    drafts.extend(clauses::nested(view, &drafts));
     in_text_order(drafts)
 }
 

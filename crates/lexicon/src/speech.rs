@@ -2,11 +2,13 @@
 
 mod acts;
 mod inflection;
+mod nouns;
 mod pattern;
 
 use crate::lines::entries;
 use acts::Acts;
 use inflection::Inflections;
+use nouns::Nouns;
 use record::Act;
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +21,7 @@ pub struct Speech {
     forms: HashMap<String, &'static str>,
     acts: Acts,
     markers: Vec<(Vec<&'static str>, Marker)>,
+    nouns: Nouns,
 }
 
 /// How a verb reports.
@@ -32,6 +35,14 @@ pub struct Reports {
     pub tells: bool,
     /// Its object is the person asked, told to act or threatened.
     pub aims: bool,
+    /// An infinitive after it is what is promised, refused, demanded (“vowed to stay”).
+    pub commits: bool,
+    /// A noun phrase after it is what is praised, condemned, denied (“denounced the plan”).
+    pub objects: bool,
+    /// Its passive subject is the one asked, accused, expected; not the one who speaks.
+    pub suffers: bool,
+    /// With a noun of reaction its subject is the one judged (“drew criticism”).
+    pub receives: bool,
 }
 
 /// What a condition marker stands before.
@@ -48,7 +59,7 @@ impl Speech {
         let inflections = Inflections::load();
         let verbs = verbs();
         let forms = verb_forms(&verbs, &inflections);
-        Self { verbs, forms, acts: Acts::load(&inflections), markers: markers() }
+        Self { verbs, forms, acts: Acts::load(&inflections), markers: markers(), nouns: Nouns::load() }
     }
 
     /// The act that cue and content name, with its score (at least 1 for a hint, 6 for a naming cue).
@@ -65,6 +76,31 @@ impl Speech {
     pub fn form(&self, word: &str) -> Option<(&'static str, Reports)> {
         let base = self.forms.get(word.to_lowercase().as_str())?;
         Some((base, self.verb(base)))
+    }
+
+    /// Whether this noun (lower case, singular) names something said or believed (`claim`, `fear`).
+    pub fn is_saying(&self, noun: &str) -> bool {
+        self.nouns.sayings.contains(noun)
+    }
+
+    /// Whether this noun names how others react (`criticism`, `praise`).
+    pub fn is_reaction(&self, noun: &str) -> bool {
+        self.nouns.reactions.contains(noun)
+    }
+
+    /// Whether this noun names an occasion on which something is said (`interview`, `rally`).
+    pub fn is_occasion(&self, noun: &str) -> bool {
+        self.nouns.occasions.contains(noun)
+    }
+
+    /// Whether this word before a colon names a part of a page, and nobody who speaks (`UPDATE`).
+    pub fn is_page_label(&self, label: &str) -> bool {
+        self.nouns.pages.contains(label.trim().to_lowercase().as_str())
+    }
+
+    /// Whether this word before a colon stands for one who asks or answers (`QUESTION`, `Q`).
+    pub fn is_asker(&self, label: &str) -> bool {
+        self.nouns.askers.contains(label.trim().trim_end_matches('.').to_lowercase().as_str())
     }
 
     /// The condition marker that these lower-case words begin with: its length in words, and what follows it.
@@ -87,6 +123,10 @@ fn verbs() -> HashMap<&'static str, Reports> {
                 "speech" => reports.speech = true,
                 "thought" => reports.thought = true,
                 "tells" => reports.tells = true,
+                "commits" => reports.commits = true,
+                "objects" => reports.objects = true,
+                "suffers" => reports.suffers = true,
+                "receives" => reports.receives = true,
                 _ => reports.aims = true,
             }
         }

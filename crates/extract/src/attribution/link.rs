@@ -2,10 +2,11 @@
 //! cue continues the statement before it.
 
 use super::Draft;
+use super::extent::without_occasion;
 use super::pieces::Piece;
-use super::recover::{clause, subject};
+use super::recover::{agent, clause, subject};
 use crate::view::View;
-use record::{AttributionRole, Deprel, Span, Xpos};
+use record::{AttributionRole, Deprel, Span, Upos, Xpos};
 
 /// Relations over which a verb shares the subject of the verb above it.
 const SHARES_SUBJECT: [Deprel; 6] =
@@ -66,17 +67,27 @@ fn draft(
         .chain(source.map(|s| s.0.confidence));
     let (sum, n) = parts.fold((0.0, 0.0), |(sum, n), c| (sum + c, n + 1.0));
     let taken: Vec<Span> = contents.iter().map(|(p, _)| p.span).collect();
-    let subject = if source.is_none() && !is_fronted(view, cue) { subject(view, cue, &taken) } else { None };
+    let own = source.is_none() && !is_fronted(view, cue) && !receives(view, cue);
+    let subject = if own { subject(view, cue, &taken) } else { None };
+    let (content, occasion) = told(view, cue, &taken);
     Some(Draft {
         source: source.map(|s| s.0.span).or(subject),
         cue: Some(cue.span),
-        content: contents.iter().map(|(p, _)| p.span).collect(),
-        continues: None,
-        inside: None,
-        pieces: sum / n,
-        link: squash((best + source.map_or(best - 2.0, |s| s.1)) / 2.0),
+        content,
+        occasion,
         rule: subject.map(|_| "rule:attribution/subject@1"),
+        ..Draft::of(sum / n, squash((best + source.map_or(best - 2.0, |s| s.1)) / 2.0))
     })
+}
+
+/// The content without an occasion at its end, and the occasion.
+fn told(view: &View<'_>, cue: &Piece, contents: &[Span]) -> (Vec<Span>, Option<Span>) {
+    let mut content = contents.to_vec();
+    let mut occasion = None;
+    if let Some(last) = content.last_mut() {
+        (*last, occasion) = without_occasion(view, cue, *last);
+    }
+    (content, occasion)
 }
 
 fn squash(score: f32) -> f32 {
@@ -217,31 +228,43 @@ fn is_displaced(view: &View<'_>, cue: &Piece, source: &Piece, contents: &[(&Piec
     subject_score(view, cue, source) == 0.0 && subject(view, cue, &taken).is_some()
 }
 
-/// Verbs whose passive subject is the one told, asked or accused, not the source.
-const SUFFERED: [&str; 10] =
-    ["ask", "tell", "accuse", "question", "criticise", "criticize", "urge", "charge", "blame", "suspect"];
-
-/// “was asked”, “Asked about …, she”: the source named beside such a cue is not who speaks.
+/// “was asked”, “is expected”, “Asked about …, she”, “drew criticism for”: the source named beside such a cue is not who
+/// speaks.
 fn is_passive_subject(view: &View<'_>, cue: &Piece, source: &Piece) -> bool {
-    if !SUFFERED.contains(&view.lemma(cue.head).as_str()) {
-        return false;
+    if receives(view, cue) {
+        return !is_giver(view, source);
     }
-    if is_fronted(view, cue) && source.span.start >= cue.span.end {
+    let lemma = view.lemma(cue.head);
+    let suffers = view.lexicon.speech.verb(&lemma).suffers;
+    if suffers && is_fronted(view, cue) && source.span.start >= cue.span.end {
         return true;
     }
+    let passive = view.child(cue.head, &[Deprel::AuxPass]).is_some();
     let participle = view.reading.tags.get(cue.head).is_some_and(|t| t.xpos == Xpos::Vbn);
     let has = view.children(cue.head).any(|c| view.relation(c) == Deprel::Aux && view.lemma(c) == "have");
-    let passive = view.child(cue.head, &[Deprel::AuxPass]).is_some();
-    let agent =
-        view.children(cue.head).any(|c| view.relation(c) == Deprel::OblAgent && source.tokens.contains(c));
-    participle && (passive || !has) && !agent
+    let by_agent = agent(view, cue.head).is_some_and(|c| source.tokens.contains(c));
+    suffers && participle && (passive || !has) && !by_agent
+}
+
+/// “has drawn praise for”, “came under fire over”: the subject is the one judged.
+fn receives(view: &View<'_>, cue: &Piece) -> bool {
+    let mut verbs = cue.tokens.range().filter(|&t| view.is(t, Upos::Verb));
+    let verb = verbs.find(|&t| view.lexicon.speech.verb(&view.lemma(t)).receives);
+    let from = verb.map_or(cue.tokens.end as usize, |v| v + 1);
+    (from..cue.tokens.end as usize).any(|t| view.lexicon.speech.is_reaction(&view.lemma(t)))
+}
+
+/// “from the opposition”, “among critics”.
+fn is_giver(view: &View<'_>, source: &Piece) -> bool {
+    let case = view.child(source.head, &[Deprel::Case]).map(|t| view.lemma(t)).unwrap_or_default();
+    matches!(case.as_str(), "from" | "by" | "among" | "of")
 }
 
 /// “Asked whether …,” at the head of its sentence, whatever the tagger makes of the participle.
 fn is_fronted(view: &View<'_>, cue: &Piece) -> bool {
     let first = view.sentence_tokens(cue.sentences.0).start as usize;
     let after = cue.head.checked_sub(1).filter(|&t| t == first && view.lemma(t) == "when").is_some();
-    SUFFERED.contains(&view.lemma(cue.head).as_str())
+    view.lexicon.speech.verb(&view.lemma(cue.head)).suffers
         && view.word(cue.head).to_lowercase().ends_with("ed")
         && (cue.head == first || after)
 }
@@ -284,14 +307,10 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
         drafts[before].content.sort();
     } else if quoted && sentences <= 2 {
         drafts.push(Draft {
-            source: None,
-            cue: None,
             content: vec![content.span],
             continues: Some(before),
-            inside: None,
-            pieces: content.confidence,
-            link: 0.5,
             rule: Some("rule:attribution/free-quotation@1"),
+            ..Draft::of(content.confidence, 0.5)
         });
     }
 }

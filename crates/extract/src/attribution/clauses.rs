@@ -1,0 +1,175 @@
+//! Statements that the tree shows and the model leaves out: a reporting verb with a subject and a clause, a noun of
+//! speech or belief with a “that” clause; inside what others say, and beside it.
+
+use super::Draft;
+use super::recover::{noun_phrase, subject_of};
+use crate::view::View;
+use record::{Deprel, Span, TokenRange, Upos};
+
+/// What a reporting word reports, and who is its source.
+struct Found {
+    source: Option<Span>,
+    cue: Span,
+    content: Span,
+    rule: &'static str,
+}
+
+/// Statements inside the content of others.
+pub fn nested(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (outer, draft) in drafts.iter().enumerate() {
+        let pieces: Vec<TokenRange> = draft.content.iter().map(|c| view.reading.tokens_in(*c)).collect();
+        let inside = |t: usize| pieces.iter().any(|p| p.contains(t));
+        let clauses = pieces.iter().flat_map(|p| p.range()).filter_map(|t| reported(view, t, &inside));
+        let own =
+            |f: &Found| f.content.len() * 10 < whole(draft) * 9 || f.source.is_some_and(|s| holds(draft, s));
+        let free =
+            clauses.filter(|f| own(f) && !drafts.iter().any(|d| d.cue.is_some_and(|c| c.overlaps(f.cue))));
+        found.extend(free.map(|f| Draft {
+            source: f.source,
+            cue: Some(f.cue),
+            content: vec![f.content],
+            inside: Some(outer),
+            rule: Some(f.rule),
+            ..Draft::of(draft.pieces, 0.7)
+        }));
+    }
+    found
+}
+
+fn whole(draft: &Draft) -> usize {
+    draft.content.iter().map(|c| c.len()).sum()
+}
+
+fn holds(draft: &Draft, span: Span) -> bool {
+    draft.content.iter().any(|c| c.contains(span))
+}
+
+/// Statements in sentences where nothing else is reported.
+pub fn unmarked(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let mut taken: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied().chain(d.cue)).collect();
+    taken.sort();
+    let longest = taken.iter().map(|t| t.len() as u32).max().unwrap_or(0);
+    let free = |span: Span| {
+        let from = taken.partition_point(|t| t.start.saturating_add(longest) <= span.start);
+        taken[from..].iter().take_while(|t| t.start < span.end).all(|t| !t.overlaps(span))
+    };
+    let outside = |t: usize| {
+        let span = view.reading.tokens[t];
+        free(span) && view.quotation_at(span.start).is_none() && !view.is_aside(span)
+    };
+    let tokens = (0..view.reading.tokens.len()).filter(|&t| outside(t));
+    let found =
+        tokens.filter_map(|t| reported(view, t, &outside)).filter(|f| free(f.content) && f.source.is_some());
+    found
+        .map(|f| Draft {
+            source: f.source,
+            cue: Some(f.cue),
+            content: vec![f.content],
+            rule: Some(f.rule),
+            ..Draft::of(0.6, 0.7)
+        })
+        .collect()
+}
+
+/// What the word at a token reports, if it and its content lie where `within` says.
+fn reported(view: &View<'_>, word: usize, within: &dyn Fn(usize) -> bool) -> Option<Found> {
+    let (head, source, rule) = match () {
+        () if view.is(word, Upos::Verb) => by_verb(view, word, within)?,
+        () if view.is(word, Upos::Noun) => by_noun(view, word)?,
+        () => return None,
+    };
+    let clause = view.phrase(head, &[]);
+    let end = (clause.start as usize..clause.end as usize).find(|&t| t > word && !within(t));
+    let clause = TokenRange::new((clause.start as usize).max(word + 1), end.unwrap_or(clause.end as usize));
+    let content = view.reading.span_of(clause)?;
+    let content = content.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;".contains(c));
+    let cue = view.reading.span_of(TokenRange::new(auxiliaries(view, word), word + 1))?;
+    let apart = !cue.overlaps(content) && source.is_none_or(|s| !s.overlaps(cue) && !s.overlaps(content));
+    (apart && !content.is_empty() && within(head)).then_some(Found { source, cue, content, rule })
+}
+
+type Reported = (usize, Option<Span>, &'static str);
+
+/// The clause, infinitive or object that a verb with a subject of its own reports.
+fn by_verb(view: &View<'_>, verb: usize, within: &dyn Fn(usize) -> bool) -> Option<Reported> {
+    let lemma = view.lemma(verb);
+    let reports = view.lexicon.speech.verb(&lemma);
+    let after = |r: Deprel| view.child(verb, &[r]).filter(|&c| c > verb);
+    let clause = || after(Deprel::Ccomp).filter(|_| reports.speech).map(|c| (c, "rule:attribution/clause@1"));
+    let infinitive = || {
+        let to = after(Deprel::Xcomp).filter(|&c| reports.commits && has_to(view, c));
+        to.map(|c| (c, "rule:attribution/infinitive@1"))
+    };
+    let object = || after(Deprel::Obj).filter(|_| reports.objects).map(|c| (c, "rule:attribution/object@1"));
+    let (head, rule) = clause().or_else(infinitive).or_else(object)?;
+    let passive = view.child(verb, &[Deprel::AuxPass]).is_some();
+    let subject = view.child(verb, &[Deprel::Nsubj]).filter(|&s| within(s) && tells(view, s));
+    let source = match subject {
+        Some(subject) => noun_phrase(view, subject)?,
+        None => shared_subject(view, verb, within)?,
+    };
+    (!passive).then_some((head, Some(source), rule))
+}
+
+/// The subject of the verb that this one is joined to by “and”.
+fn shared_subject(view: &View<'_>, verb: usize, within: &dyn Fn(usize) -> bool) -> Option<Span> {
+    let above = view.head(verb).filter(|_| view.relation(verb) == Deprel::Conj)?;
+    let subject = view.child(above, &[Deprel::Nsubj]).filter(|&s| within(s) && tells(view, s) && s < verb)?;
+    let own = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass]).is_none();
+    own.then(|| subject_of(view, verb, &[]))
+        .flatten()
+        .or_else(|| own.then(|| noun_phrase(view, subject)).flatten())
+}
+
+/// The “that” clause of a noun of speech or belief (“claims that”, “fears that”), and whose it is.
+fn by_noun(view: &View<'_>, noun: usize) -> Option<Reported> {
+    if !view.lexicon.speech.is_saying(&view.lemma(noun)) {
+        return None;
+    }
+    let that = |c: &usize| {
+        let mark = view.child(*c, &[Deprel::Mark]);
+        mark.is_some_and(|m| view.lemma(m) == "that" && m > noun)
+    };
+    let clause = view.children(noun).find(|c| {
+        *c > noun && matches!(view.relation(*c), Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl) && that(c)
+    })?;
+    Some((clause, owner(view, noun), "rule:attribution/noun@1"))
+}
+
+/// Whose claim it is: “the minister's claim”, “claims by officials”, “fears among voters”.
+fn owner(view: &View<'_>, noun: usize) -> Option<Span> {
+    let by = |c: &usize| {
+        let case = view.child(*c, &[Deprel::Case]).map(|t| view.lemma(t)).unwrap_or_default();
+        view.relation(*c) == Deprel::Nmod && matches!(case.as_str(), "by" | "from" | "among" | "of")
+    };
+    let owner = view.child(noun, &[Deprel::NmodPoss]).or_else(|| view.children(noun).find(by))?;
+    let span = noun_phrase(view, owner)?;
+    Some(span.trimmed_of(view.text(), char::is_whitespace))
+}
+
+fn has_to(view: &View<'_>, verb: usize) -> bool {
+    view.child(verb, &[Deprel::Mark]).is_some_and(|m| view.lemma(m) == "to")
+}
+
+/// Somebody who can be named: no first person, relative or empty pronoun.
+fn tells(view: &View<'_>, subject: usize) -> bool {
+    let word = view.word(subject).to_lowercase();
+    let empty = matches!(
+        word.as_str(),
+        "which" | "that" | "i" | "we" | "you" | "it" | "what" | "one" | "nobody" | "this" | "there"
+    );
+    view.is_nominal(subject) && !empty
+}
+
+/// The first of the auxiliaries and adverbs right before a verb.
+fn auxiliaries(view: &View<'_>, verb: usize) -> usize {
+    let mut start = verb;
+    while start > 0
+        && view.head(start - 1) == Some(verb)
+        && matches!(view.relation(start - 1), Deprel::Aux | Deprel::AuxPass | Deprel::Advmod)
+    {
+        start -= 1;
+    }
+    start
+}

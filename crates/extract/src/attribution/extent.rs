@@ -1,0 +1,114 @@
+//! Where a content piece ends: cut constituents are completed, dangling conjunctions and circumstances of the telling
+//! are left out.
+
+use super::pieces::Piece;
+use crate::view::View;
+use record::{AttributionRole, Deprel, Span, TokenRange, Upos};
+
+/// Most tokens that completing a piece may add.
+const LONGEST: usize = 40;
+
+/// The pieces with contents that end where a constituent ends.
+pub fn fitted(view: &View<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let starts: Vec<u32> = pieces.iter().map(|p| p.tokens.start).collect();
+    let fit = |(i, piece): (usize, Piece)| {
+        let limit = starts.get(i + 1).copied().unwrap_or(u32::MAX);
+        if piece.role == AttributionRole::Content { fitted_content(view, piece, limit) } else { piece }
+    };
+    pieces.into_iter().enumerate().map(fit).collect()
+}
+
+/// A content piece that ends with its last constituent, before the token `limit`.
+fn fitted_content(view: &View<'_>, piece: Piece, limit: u32) -> Piece {
+    let Some(last) = last_word(view, piece.tokens) else { return piece };
+    let end = match dangling(view, last) {
+        Some(Ending::Cut) => last,
+        Some(Ending::Until(end)) => end.min(limit as usize).min(last + 1 + LONGEST),
+        None => return piece,
+    };
+    let Some(span) = view.reading.span_of(TokenRange::new(piece.tokens.start as usize, end)) else {
+        return piece;
+    };
+    let span = Span::new(piece.span.start.min(span.start), span.end);
+    let span = span.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",;:".contains(c));
+    let in_quotation = view.quotation_at(piece.span.start).map(|q| q.span)
+        != view.quotation_at(span.end.saturating_sub(1)).map(|q| q.span);
+    let fits = !span.is_empty() && (!in_quotation || span.end < piece.span.end);
+    let made = fits.then(|| Piece::new(view, span, piece.role, piece.confidence)).flatten();
+    made.unwrap_or(piece)
+}
+
+enum Ending {
+    /// The last word is no part of it.
+    Cut,
+    /// The constituent that the last word opens ends before this token.
+    Until(usize),
+}
+
+fn last_word(view: &View<'_>, tokens: TokenRange) -> Option<usize> {
+    tokens.range().rev().find(|&t| !view.is(t, Upos::Punct))
+}
+
+/// What to do with a last word that needs another after it.
+fn dangling(view: &View<'_>, last: usize) -> Option<Ending> {
+    if view.is(last, Upos::Cconj) || view.relation(last) == Deprel::Cc {
+        return Some(Ending::Cut);
+    }
+    let head = view.head(last).filter(|&h| h > last)?;
+    let opens = matches!(
+        view.relation(last),
+        Deprel::Det
+            | Deprel::Case
+            | Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Nummod
+            | Deprel::NmodPoss
+            | Deprel::Mark
+            | Deprel::Cop
+            | Deprel::Aux
+            | Deprel::AuxPass
+    );
+    let possessor = view.word(last).ends_with("'s") || view.word(last).ends_with("’s");
+    let near = head - last <= 12 && view.sentence(head) == view.sentence(last);
+    let range =
+        view.phrase(head, &[Deprel::Parataxis, Deprel::Punct, Deprel::AclRelcl, Deprel::Conj, Deprel::Cc]);
+    ((opens || possessor) && near).then_some(Ending::Until(range.end as usize))
+}
+
+/// The pieces of a statement's content without circumstances of the telling that stand at its end (“denounced the plan
+/// | in a speech”, “praised him | during the visit”), and those circumstances.
+pub fn without_occasion(view: &View<'_>, cue: &Piece, content: Span) -> (Span, Option<Span>) {
+    let tokens = view.reading.tokens_in(content);
+    let verb = cue.head;
+    let object = view.child(verb, &[Deprel::Obj]).filter(|o| tokens.contains(*o) && *o > verb);
+    let Some(object) = object.filter(|_| view.quotation_at(content.start).is_none()) else {
+        return (content, None);
+    };
+    let told = |c: &usize| *c > object && tokens.contains(*c) && is_occasion(view, *c);
+    let Some(at) = view.children(verb).find(told) else { return (content, None) };
+    let phrase = view.phrase(at, &[]);
+    let start = phrase.start as usize;
+    let whole_tail = phrase.end >= tokens.end && start > object;
+    let kept = view.reading.span_of(TokenRange::new(tokens.start as usize, start));
+    match kept.filter(|_| whole_tail) {
+        Some(kept) => {
+            let kept = kept.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",;".contains(c));
+            (kept, view.reading.span_of(phrase).and_then(|s| s.intersection(content)))
+        }
+        None => (content, None),
+    }
+}
+
+/// “during the visit”, “after the vote”, “in an interview”, “on Tuesday”.
+pub fn is_occasion(view: &View<'_>, noun: usize) -> bool {
+    if !matches!(view.relation(noun), Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod) {
+        return false;
+    }
+    let case = view.child(noun, &[Deprel::Case]).map(|t| view.lemma(t)).unwrap_or_default();
+    let occasion = view.lexicon.speech.is_occasion(&view.lemma(noun));
+    match case.as_str() {
+        "during" | "amid" => true,
+        "in" | "at" | "on" | "after" | "before" | "ahead" | "via" | "through" => occasion,
+        _ => false,
+    }
+}

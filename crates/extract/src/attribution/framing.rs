@@ -1,0 +1,81 @@
+//! Quotations as frames: what the model marks inside a quotation is completed to the whole of it, and what runs on
+//! past its closing mark is cut there.
+
+use super::pieces::Piece;
+use crate::quotes::Quotation;
+use crate::view::View;
+use record::{AttributionRole, Span, Xpos};
+
+/// The pieces with every quotation that is said kept whole.
+pub fn framed(view: &View<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut kept: Vec<Piece> = pieces.into_iter().map(|p| without_tail(view, p)).collect();
+    for quotation in view.quotations.iter().filter(|q| is_said(view, q) && !is_inside_out(view, q)) {
+        complete(view, quotation, &mut kept);
+    }
+    kept
+}
+
+/// Whether a quotation holds a clause, not only a word or a title.
+pub fn is_said(view: &View<'_>, quotation: &Quotation) -> bool {
+    let tokens = view.reading.tokens_in(quotation.inner);
+    let finite = |t: usize| {
+        let tag = view.reading.tags.get(t);
+        tag.is_some_and(|g| matches!(g.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
+    };
+    tokens.len() >= 5 && tokens.len() < 600 && tokens.range().any(finite)
+}
+
+/// Whether the marks face the wrong way: what lies between them stands outside every quotation.
+fn is_inside_out(view: &View<'_>, quotation: &Quotation) -> bool {
+    let text = view.text();
+    let before = text[..quotation.span.start as usize].chars().next_back();
+    let first = quotation.inner.text(text).chars().next();
+    before.is_some_and(|c| !c.is_whitespace() && !"([{—–-".contains(c))
+        && first.is_some_and(char::is_whitespace)
+}
+
+/// The content piece without what stands after the closing mark, where the quotation ends a clause there.
+fn without_tail(view: &View<'_>, piece: Piece) -> Piece {
+    if piece.role != AttributionRole::Content {
+        return piece;
+    }
+    let inside =
+        view.quotation_at(piece.span.start).filter(|q| piece.span.start <= q.inner.start && q.closed);
+    let cut = inside.filter(|q| q.span.end < piece.span.end && ends_clause(view, q, piece.span.end));
+    let span = cut.map(|q| Span::new(piece.span.start, q.span.end));
+    span.and_then(|s| Piece::new(view, s, piece.role, piece.confidence)).unwrap_or(piece)
+}
+
+/// Whether a stop stands at the closing mark and no other quotation follows before `end`.
+fn ends_clause(view: &View<'_>, quotation: &Quotation, end: u32) -> bool {
+    let text = view.text();
+    let stop = |c: char| ",.;!?".contains(c);
+    let inner = quotation.inner.text(text).trim_end().ends_with(stop);
+    let rest = Span::new(quotation.span.end, end).text(text);
+    let outer = rest.starts_with(stop);
+    let aside = rest.trim_start().starts_with('(');
+    let more = view.quotation_at(end.saturating_sub(1)).is_some() || rest.contains(|c| "\"“”«»".contains(c));
+    (inner || outer || aside) && !more
+}
+
+/// Joins all that is marked inside one quotation to one content piece from its first to its last mark, if some of it
+/// is content and none reaches over the whole already.
+fn complete(view: &View<'_>, quotation: &Quotation, pieces: &mut Vec<Piece>) {
+    let from = pieces.partition_point(|p| p.span.end <= quotation.inner.start);
+    let to = pieces.partition_point(|p| p.span.start < quotation.inner.end);
+    if from >= to {
+        return;
+    }
+    let marked = &pieces[from..to];
+    let whole = |p: &Piece| p.span.start <= quotation.inner.start && p.span.end >= quotation.inner.end;
+    let contents = || marked.iter().filter(|p| p.role == AttributionRole::Content);
+    let outside = |p: &Piece| p.role != AttributionRole::Content && !quotation.span.contains(p.span);
+    if marked.iter().any(whole) || marked.iter().any(outside) || contents().next().is_none() {
+        return;
+    }
+    let confidence = contents().map(|p| p.confidence).fold(0.0, f32::max);
+    let reach = contents().map(|p| p.span).fold(quotation.span, Span::cover);
+    if let Some(joined) = Piece::new(view, reach, AttributionRole::Content, 0.9 * confidence) {
+        pieces.splice(from..to, [joined]);
+    }
+}
