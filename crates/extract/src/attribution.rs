@@ -52,6 +52,11 @@ impl Draft {
         }
     }
 
+    /// Whether it is a turn of a transcript or stands in a block quotation.
+    pub fn is_by_layout(&self) -> bool {
+        self.rule.is_some_and(|r| r.starts_with(layout::TRANSCRIPT) || r.starts_with(layout::BLOCK))
+    }
+
     /// From the first to the last character.
     pub fn extent(&self) -> Span {
         let all = self.content.iter().copied().chain(self.source).chain(self.cue);

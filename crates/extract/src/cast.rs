@@ -26,6 +26,8 @@ pub struct Cast {
     places: Vec<NameAt>,
     seen: Vec<Seen>,
     resolved: BTreeMap<Span, Mention>,
+    /// How the last noun phrase was resolved.
+    why: Why,
 }
 
 /// One referent with what is known beyond the record's noun.
@@ -51,16 +53,25 @@ struct Seen {
     spoke: bool,
 }
 
+/// How a source was resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Why {
+    /// The way: `name`, `pronoun`, `description`, …
+    pub how: &'static str,
+    /// Names of those it could mean, with scores, best first.
+    pub candidates: Vec<(String, f32)>,
+}
+
 impl Cast {
     /// The names of an article, grouped.
     pub fn new(view: &View<'_>) -> Self {
         let Grouping { all, places, .. } = named::group(view);
         let entries = all.into_iter().map(|named| Entry::named(view, named)).collect();
-        Self { entries, places, seen: Vec::new(), resolved: BTreeMap::new() }
+        Self { entries, places, seen: Vec::new(), resolved: BTreeMap::new(), why: Why::default() }
     }
 
     /// Reads pronouns and sources in text order; gives the speaker of every draft.
-    pub fn speakers(&mut self, view: &View<'_>, drafts: &[Draft]) -> Vec<Option<Speaker>> {
+    pub fn speakers(&mut self, view: &View<'_>, drafts: &[Draft]) -> (Vec<Option<Speaker>>, Vec<Why>) {
         source::speakers(self, view, drafts)
     }
 

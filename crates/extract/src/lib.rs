@@ -3,9 +3,12 @@
 pub mod attribution;
 pub mod cast;
 mod events;
+mod explain;
 pub mod quotes;
 pub mod statement;
 pub mod view;
+
+pub use explain::explain;
 
 use lexicon::Lexicon;
 use record::{Article, Findings, Published, Reading};
@@ -21,9 +24,8 @@ pub fn findings(
     let view = View::new(article, reading, lexicon);
     let drafts = attribution::drafts(&view);
     let mut cast = cast::Cast::new(&view);
-    let speakers = cast.speakers(&view, &drafts);
-    let statements = drafts.iter().zip(speakers);
-    let statements: Vec<_> = statements.map(|(d, s)| statement::statement(&view, &mut cast, d, s)).collect();
+    let (speakers, _) = cast.speakers(&view, &drafts);
+    let statements = statement::statements(&view, &mut cast, &drafts, speakers);
     let (mentions, referents) = cast.into_parts();
     let events = events::events(&view, published, &mentions, &statements);
     Findings { mentions, referents, statements, events }

@@ -14,8 +14,25 @@ use record::{Act, Form, Made, Party, Speaker, Statement, StatementIx};
 /// What made a finding when the spans are the model's and the rules only linked them.
 const MODEL: &str = "model:en-1";
 
+/// The statements that the drafts are.
+pub fn statements(
+    view: &View<'_>,
+    cast: &mut Cast,
+    drafts: &[Draft],
+    speakers: Vec<Option<Speaker>>,
+) -> Vec<Statement> {
+    drafts.iter().zip(speakers).map(|(draft, speaker)| statement(view, cast, draft, speaker)).collect()
+}
+
+/// What decided form, act and condition, in words.
+pub fn reasons(view: &View<'_>, draft: &Draft, statement: &Statement) -> Vec<String> {
+    let mut reasons = vec![format!("form: {}", statement.form.as_str())];
+    reasons.push(act::reason(view, draft, statement.form));
+    reasons
+}
+
 /// The statement that a draft is.
-pub fn statement(view: &View<'_>, cast: &mut Cast, draft: &Draft, speaker: Option<Speaker>) -> Statement {
+fn statement(view: &View<'_>, cast: &mut Cast, draft: &Draft, speaker: Option<Speaker>) -> Statement {
     let form = form::form(view, draft);
     let act = act::act(view, draft, form);
     let time = time::time(view, draft);

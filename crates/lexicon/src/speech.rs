@@ -67,6 +67,11 @@ impl Speech {
         self.acts.best(&words(cue), &words(content))
     }
 
+    /// All acts that cue and content name, with their scores, the highest first.
+    pub fn act_scores(&self, cue: &str, content: &str) -> Vec<(Act, f32)> {
+        self.acts.scores(&words(cue), &words(content))
+    }
+
     /// How the verb with this base form (any of `say`, `point out`) reports.
     pub fn verb(&self, lemma: &str) -> Reports {
         self.verbs.get(lemma).copied().unwrap_or_default()

@@ -111,6 +111,11 @@ impl Engine {
         Report { article, published, reading, findings, notes }
     }
 
+    /// Why a statement of a report is as it is; `None` if the report has no statement with this number.
+    pub fn explain(&self, report: &Report, statement: record::StatementIx) -> Option<record::Explanation> {
+        extract::explain(&report.article, &report.reading, &self.lexicon, statement)
+    }
+
     /// Gives undated reports the date of dated reports that they align with, and reads their times again.
     pub fn align(&self, reports: Vec<Report>) -> Vec<Report> {
         if !reports.iter().any(|r| r.published.is_some()) || reports.iter().all(|r| r.published.is_some()) {

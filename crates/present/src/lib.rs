@@ -1,6 +1,7 @@
 //! Values to pages: the record format, the brief (HTML, Markdown), pictures.
 
 pub mod contract;
+pub mod explanation;
 pub mod verify;
 
 mod cast;

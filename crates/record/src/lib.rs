@@ -5,6 +5,7 @@
 //! characters of an article ([`Span`]) and names what made it ([`Made`]).
 
 mod article;
+mod explanation;
 mod findings;
 mod labels;
 mod layer;
@@ -15,6 +16,7 @@ mod report;
 mod span;
 
 pub use article::{Article, ArticleId, Basis, Boilerplate, BoilerplateReason, Published, Title};
+pub use explanation::{Explanation, TreeLine};
 pub use findings::{
     Act, Event, EventType, Findings, Form, Mention, MentionForm, Modality, Participant, Party, Referent,
     ReferentIx, ReferentKind, Speaker, SpeakerKind, Statement, StatementIx,

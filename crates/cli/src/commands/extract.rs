@@ -6,7 +6,8 @@ use crate::output::Stdout;
 use crate::terminal::Terminal;
 use clap::Args;
 use onrecord::Engine;
-use onrecord::present::contract;
+use onrecord::present::{contract, explanation};
+use onrecord::record::{Report, StatementIx};
 
 /// Print what each report says as JSON Lines: article, mentions, entities, times, statements, events
 ///
@@ -16,11 +17,23 @@ use onrecord::present::contract;
 #[command(after_long_help = "Examples:
   onrecord extract report.txt
   onrecord extract reports/ > record.jsonl
+  onrecord extract --explain s3 report.txt
   cat articles.jsonl | onrecord extract --input-format jsonl -
   onrecord extract report.html | jq 'select(.kind == \"statement\") | [.speaker.name, .content[0].quote]'")]
 pub struct Options {
     #[command(flatten)]
     inputs: inputs::Paths,
+    /// Instead of the record, print what made the statement with this id (`s3`): rules and scores, whom else its
+    /// source could mean, and the tree around it.
+    #[arg(long, value_name = "ID", value_parser = statement)]
+    explain: Option<StatementIx>,
+}
+
+/// The statement that `s3` means.
+fn statement(id: &str) -> Result<StatementIx, String> {
+    let number = id.strip_prefix('s').and_then(|n| n.parse::<u32>().ok());
+    let index = number.and_then(|n| n.checked_sub(1));
+    index.map(StatementIx).ok_or_else(|| "no id of a statement; give one as `extract` prints it, like `s3`".to_owned())
 }
 
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
@@ -34,10 +47,20 @@ pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
             reports = engine.align(reports);
         }
         for report in &reports {
-            out.write(&contract::extract(report))?;
+            match options.explain {
+                None => out.write(&contract::extract(report))?,
+                Some(id) => out.write(&explained(&engine, report, id))?,
+            }
         }
     }
     progress.finish();
     out.flush()?;
     inputs.outcome()
+}
+
+fn explained(engine: &Engine, report: &Report, id: StatementIx) -> String {
+    match engine.explain(report, id) {
+        Some(found) => explanation::text(report, id, &found),
+        None => format!("s{} in {}: no such statement\n", id.0 + 1, report.article.source),
+    }
 }

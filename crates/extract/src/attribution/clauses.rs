@@ -6,6 +6,9 @@ use super::recover::{noun_phrase, subject_of};
 use crate::view::View;
 use record::{Deprel, Span, TokenRange, Upos};
 
+/// The rule for a reporting verb with a subject and a clause.
+const CLAUSE: &str = "rule:attribution/clause@1";
+
 /// What a reporting word reports, and who is its source.
 struct Found {
     source: Option<Span>,
@@ -21,6 +24,7 @@ pub fn nested(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
         let pieces: Vec<TokenRange> = draft.content.iter().map(|c| view.reading.tokens_in(*c)).collect();
         let inside = |t: usize| pieces.iter().any(|p| p.contains(t));
         let clauses = pieces.iter().flat_map(|p| p.range()).filter_map(|t| reported(view, t, &inside));
+        let clauses = clauses.filter(|f| f.rule == CLAUSE);
         let own =
             |f: &Found| f.content.len() * 10 < whole(draft) * 9 || f.source.is_some_and(|s| holds(draft, s));
         let free =
@@ -96,7 +100,7 @@ fn by_verb(view: &View<'_>, verb: usize, within: &dyn Fn(usize) -> bool) -> Opti
     let lemma = view.lemma(verb);
     let reports = view.lexicon.speech.verb(&lemma);
     let after = |r: Deprel| view.child(verb, &[r]).filter(|&c| c > verb);
-    let clause = || after(Deprel::Ccomp).filter(|_| reports.speech).map(|c| (c, "rule:attribution/clause@1"));
+    let clause = || after(Deprel::Ccomp).filter(|_| reports.speech).map(|c| (c, CLAUSE));
     let infinitive = || {
         let to = after(Deprel::Xcomp).filter(|&c| reports.commits && has_to(view, c));
         to.map(|c| (c, "rule:attribution/infinitive@1"))

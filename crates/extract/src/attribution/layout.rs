@@ -6,6 +6,12 @@ use super::recover::subject_of;
 use crate::view::View;
 use record::{NameKind, Span, TokenRange, Upos};
 
+/// The rule for turns.
+pub const TRANSCRIPT: &str = "rule:attribution/transcript@1";
+
+/// The rule for block quotations.
+pub const BLOCK: &str = "rule:attribution/block-quotation@1";
+
 /// Statements that follow from layout, and the stretches they take up.
 #[derive(Debug, Default)]
 pub struct Layout {
@@ -67,13 +73,10 @@ fn is_mark(c: char) -> bool {
 }
 
 fn turns(view: &View<'_>, paragraphs: &[Span], layout: &mut Layout) {
-    let turns: Vec<Turn> = paragraphs.iter().enumerate().filter_map(|(i, p)| turn(view, i, *p)).collect();
-    let mut labels: Vec<&str> = turns.iter().map(|t| t.label.text(view.text())).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    let alternate = labels.len() > 1 && labels.len() * 3 <= turns.len() * 2 + 3;
-    let known = alternate || turns.len() > 1 && turns.iter().all(|t| t.capitals);
-    if !known {
+    let all: Vec<Turn> = paragraphs.iter().enumerate().filter_map(|(i, p)| turn(view, i, *p)).collect();
+    let capitals = all.iter().filter(|t| t.capitals).count() > 1;
+    let turns: Vec<Turn> = all.into_iter().filter(|t| t.capitals == capitals).collect();
+    if !capitals && !alternates(view, &turns) {
         return;
     }
     for (n, turn) in turns.iter().enumerate() {
@@ -85,10 +88,18 @@ fn turns(view: &View<'_>, paragraphs: &[Span], layout: &mut Layout) {
             source: Some(turn.label),
             cue: Some(turn.colon),
             content,
-            rule: Some("rule:attribution/transcript@1"),
+            rule: Some(TRANSCRIPT),
             ..Draft::of(0.95, 0.95)
         });
     }
+}
+
+/// Whether two or more speakers take turns.
+fn alternates(view: &View<'_>, turns: &[Turn]) -> bool {
+    let mut labels: Vec<&str> = turns.iter().map(|t| t.label.text(view.text())).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels.len() > 1 && labels.len() * 3 <= turns.len() * 2 + 3
 }
 
 fn turn(view: &View<'_>, paragraph: usize, span: Span) -> Option<Turn> {
@@ -167,7 +178,7 @@ fn blocks(view: &View<'_>, paragraphs: &[Span], layout: &mut Layout) {
             source: Some(source),
             cue: Some(cue),
             content,
-            rule: Some("rule:attribution/block-quotation@1"),
+            rule: Some(BLOCK),
             ..Draft::of(0.8, 0.9)
         }));
     }

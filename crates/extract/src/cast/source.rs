@@ -4,7 +4,7 @@ use super::describe::{description, last_spoken};
 use super::named::NameAt;
 use super::profile::before;
 use super::pronoun::{Asks, antecedent, asks};
-use super::{Cast, Entry, Seen, same_thing};
+use super::{Cast, Entry, Seen, Why, same_thing};
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
 use record::{
@@ -21,7 +21,8 @@ pub struct Said {
 }
 
 /// Reads the article once: pronouns and sources in text order.
-pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> Vec<Option<Speaker>> {
+pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> (Vec<Option<Speaker>>, Vec<Why>) {
+    let mut whys = vec![Why::default(); drafts.len()];
     let mut found: Vec<Option<usize>> = vec![None; drafts.len()];
     let mut jobs: Vec<(usize, Option<usize>)> =
         pronouns(view, drafts).into_iter().map(|t| (t, None)).collect();
@@ -33,13 +34,34 @@ pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> Vec<Optio
     for (token, draft) in jobs {
         match draft {
             None => free_pronoun(cast, view, token),
-            Some(i) => found[i] = draft_speaker(cast, view, drafts, i, &found),
+            Some(i) => {
+                cast.why = Why::default();
+                found[i] = draft_speaker(cast, view, drafts, i, &found);
+                whys[i] = std::mem::take(&mut cast.why);
+            }
         }
     }
     for (i, draft) in drafts.iter().enumerate() {
         found[i] = found[i].or_else(|| draft.continues.and_then(|before| found[before]));
     }
-    found.into_iter().map(|entry| entry.map(|e| cast.speaker(e))).collect()
+    let speakers = found.into_iter().zip(drafts).map(|(entry, draft)| match entry {
+        Some(entry) => Some(cast.speaker(entry)),
+        None => asked(view, draft).then_some(SOMEBODY),
+    });
+    (speakers.collect(), whys)
+}
+
+/// Somebody of whom nothing is known.
+const SOMEBODY: Speaker = Speaker { referent: None, name: None, kind: SpeakerKind::Unnamed };
+
+/// “Asked about …, she”, “was asked whether”: somebody asked, nobody says who.
+fn asked(view: &View<'_>, draft: &Draft) -> bool {
+    let Some(cue) = draft.cue.filter(|_| draft.source.is_none()) else { return false };
+    let Some(verb) = view.head_of(view.reading.tokens_in(cue)) else { return false };
+    let first = view.sentence_tokens(view.sentence(verb)).start as usize;
+    let passive = view.child(verb, &[Deprel::AuxPass]).is_some();
+    let fronted = verb <= first + 1 && view.word(verb).to_lowercase().ends_with("ed");
+    matches!(view.lemma(verb).as_str(), "ask" | "question" | "press" | "quiz") && (passive || fronted)
 }
 
 /// Personal pronouns outside quotations and sources.

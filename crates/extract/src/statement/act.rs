@@ -17,6 +17,16 @@ pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
     }
 }
 
+/// What decided the act: scores of the best acts.
+pub fn reason(view: &View<'_>, draft: &Draft, form: Form) -> String {
+    let cue = draft.cue.map_or("", |c| c.text(view.text()));
+    let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
+    let scores = view.lexicon.speech.act_scores(cue, &content.join(" "));
+    let shown: Vec<String> = scores.iter().take(3).map(|(a, s)| format!("{} {s:.1}", a.as_str())).collect();
+    let shown = if shown.is_empty() { "no pattern".to_owned() } else { shown.join(", ") };
+    format!("act: {} ({shown})", act(view, draft, form).as_str())
+}
+
 /// Whether the cue is negated: “did not say”, “never promised”, “without specifying”, “stopped short of”; or its
 /// subject: “no minister said”, “neither Bell nor Reyes said”.
 pub fn negated(view: &View<'_>, draft: &Draft) -> bool {

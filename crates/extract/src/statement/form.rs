@@ -36,8 +36,9 @@ pub fn form(view: &View<'_>, draft: &Draft) -> Form {
         let (quoted, words) = quoted_words(view, *piece);
         (q + quoted, w + words)
     });
-    let transcript = draft.cue.is_some_and(|c| c.text(view.text()).trim() == ":");
+    let transcript = draft.is_by_layout() || draft.cue.is_some_and(|c| c.text(view.text()).trim() == ":");
     match () {
+        () if draft.is_by_layout() => Form::Direct,
         () if words > 0 && quoted == words => Form::Direct,
         () if quoted > 0 => Form::Mixed,
         () if transcript => Form::Direct,

@@ -65,16 +65,21 @@ impl Acts {
         index.add(Rule { act, pattern: Pattern::parse(pattern, inflections), score });
     }
 
-    /// The act with the highest score: the best cue pattern, plus the best content pattern, plus a little for each more.
+    /// The act with the highest score.
     pub(super) fn best(&self, cue: &[String], content: &[String]) -> Option<(Act, f32)> {
+        self.scores(cue, content).first().copied()
+    }
+
+    /// Acts with a score, the highest first: the best cue pattern, plus the best content pattern, plus a little for
+    /// each more.
+    pub(super) fn scores(&self, cue: &[String], content: &[String]) -> Vec<(Act, f32)> {
         let (cue, content) = (self.cue.scores(cue), self.content.scores(content));
         let total =
             |act: usize| cue.get(&act).map_or(0.0, |s| s.0) + content.get(&act).map_or(0.0, Score::total);
-        (0..FILES.len())
-            .map(|act| (act, total(act)))
-            .filter(|(_, score)| *score > 0.0)
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })
-            .map(|(act, score)| (FILES[act].0, score))
+        let all = (0..FILES.len()).map(|act| (FILES[act].0, total(act)));
+        let mut scores: Vec<(Act, f32)> = all.filter(|(_, score)| *score > 0.0).collect();
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        scores
     }
 }
 
