@@ -6,6 +6,7 @@ mod named;
 mod profile;
 mod pronoun;
 mod source;
+mod spotted;
 
 use crate::attribution::Draft;
 use crate::view::View;
@@ -126,6 +127,13 @@ impl Cast {
         let mention = Mention { referent: Some(ReferentIx(entry as u32)), kind, form };
         self.resolved.entry(span).or_insert(mention);
         self.entries[entry].count += 1;
+    }
+
+    /// Notes how candidates were ranked, and gives the best.
+    fn weigh(&mut self, how: &'static str, ranked: &[(usize, f32)]) -> Option<usize> {
+        let named = ranked.iter().take(4).map(|(e, score)| (self.entries[*e].referent.name.clone(), *score));
+        self.why = Why { how, candidates: named.collect() };
+        ranked.first().map(|(entry, _)| *entry)
     }
 
     fn speaker(&self, entry: usize) -> Speaker {

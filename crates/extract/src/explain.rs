@@ -28,7 +28,8 @@ pub fn explain(
 }
 
 fn fired(view: &View<'_>, draft: &Draft, statement: &Statement, why: &Why) -> Vec<String> {
-    let mut fired = vec![format!("{}: pieces {:.2}, link {:.2}", statement.made_by, draft.pieces, draft.link)];
+    let mut fired =
+        vec![format!("{}: pieces {:.2}, link {:.2}", statement.made_by, draft.pieces, draft.link)];
     if let Some(outer) = draft.inside {
         fired.push(format!("inside the content of s{}", outer + 1));
     }
@@ -44,10 +45,8 @@ fn tree(view: &View<'_>, draft: &Draft) -> Vec<TreeLine> {
     let tokens = view.reading.tokens_in(draft.extent());
     let Some(last) = (tokens.end as usize).checked_sub(1) else { return Vec::new() };
     let (first, last) = (view.sentence(tokens.start as usize), view.sentence(last));
-    let range = TokenRange::new(
-        view.sentence_tokens(first).start as usize,
-        view.sentence_tokens(last).end as usize,
-    );
+    let range =
+        TokenRange::new(view.sentence_tokens(first).start as usize, view.sentence_tokens(last).end as usize);
     range.range().filter_map(|t| line(view, draft, t)).collect()
 }
 

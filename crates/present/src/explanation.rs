@@ -22,7 +22,8 @@ fn push(page: &mut String, line: std::fmt::Arguments<'_>) {
 
 fn parts(report: &Report, explanation: &Explanation, page: &mut String) {
     let statement = &explanation.statement;
-    let words = |span: record::Span| span.text(report.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words =
+        |span: record::Span| span.text(report.text()).split_whitespace().collect::<Vec<_>>().join(" ");
     let speaker = statement.speaker.as_ref().and_then(|s| s.name.clone());
     let addressee = statement.addressee.as_ref().map(|a| a.name.clone());
     let content = statement.content.iter().map(|c| words(*c)).collect::<Vec<_>>().join(" … ");

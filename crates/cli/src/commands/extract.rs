@@ -33,7 +33,9 @@ pub struct Options {
 fn statement(id: &str) -> Result<StatementIx, String> {
     let number = id.strip_prefix('s').and_then(|n| n.parse::<u32>().ok());
     let index = number.and_then(|n| n.checked_sub(1));
-    index.map(StatementIx).ok_or_else(|| "no id of a statement; give one as `extract` prints it, like `s3`".to_owned())
+    index
+        .map(StatementIx)
+        .ok_or_else(|| "no id of a statement; give one as `extract` prints it, like `s3`".to_owned())
 }
 
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {

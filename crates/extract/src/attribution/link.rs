@@ -275,6 +275,10 @@ fn subject_score(view: &View<'_>, cue: &Piece, source: &Piece) -> f32 {
         return 2.5;
     }
     let mut verb = cue.head;
+    let own = view.child(verb, &[Deprel::Nsubj]).filter(|s| !source.tokens.contains(*s));
+    if own.is_some_and(|s| view.is(s, Upos::Pron) || view.is(s, Upos::Propn)) && agent(view, verb).is_none() {
+        return 0.0;
+    }
     for step in 0..4 {
         let joined = view.children(verb).any(|c| source.tokens.contains(c) && !is_aside(view.relation(c)));
         if joined {

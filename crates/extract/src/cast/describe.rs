@@ -43,10 +43,37 @@ const UNNAMED: [&str; 22] = [
     "strategist",
 ];
 
+/// Nouns for anybody of a kind.
+const GENERIC: [&str; 16] = [
+    "person",
+    "member",
+    "individual",
+    "participant",
+    "voter",
+    "resident",
+    "reader",
+    "user",
+    "customer",
+    "caller",
+    "worker",
+    "student",
+    "victim",
+    "suspect",
+    "defendant",
+    "judge",
+];
+
+/// Whether a word names an office that one person holds.
+fn is_office(view: &View<'_>, word: &str) -> bool {
+    view.lexicon.people.title(&[word]).is_some_and(|(_, title)| title.office.is_some())
+}
+
 /// What a noun phrase without a name means: somebody met before, or somebody new.
 pub fn description(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
     let described = Described::new(view, head, within)?;
     let found = if described.definite { described.antecedent(cast, view, head) } else { None };
+    let found = found.or_else(|| described.salient(cast, view, head));
+    cast.why.how = if found.is_some() { "description of one met before" } else { "description" };
     let entry = match found {
         Some(entry) => entry,
         None => cast.add(described.entry(view)),
@@ -90,7 +117,42 @@ impl Described {
         if matches!(self.noun.as_str(), "source" | "person") {
             return last_spoken(cast, |e| e.speaker == SpeakerKind::Unnamed);
         }
-        self.same_noun(cast).or_else(|| self.holder(cast, view, head)).or_else(|| self.body(cast, view, head))
+        let described = self.same_noun(cast).or_else(|| self.holder(cast, view, head));
+        described.or_else(|| self.body(cast, view, head)).or_else(|| self.place(cast, view, head))
+    }
+
+    /// “the city”, “the country”: the place named last.
+    fn place(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
+        let state = matches!(self.noun.as_str(), "country" | "nation" | "state" | "kingdom" | "republic");
+        let town = matches!(self.noun.as_str(), "city" | "town" | "municipality" | "village" | "capital");
+        let is_state = |e: &Entry| view.lexicon.states.state(&e.referent.name).is_some();
+        let fits =
+            |e: &Entry| e.referent.kind == ReferentKind::Place && e.referent.named && is_state(e) == state;
+        let bare = self.phrase.len() <= 2 && !self.plural;
+        ((state || town) && bare).then(|| nearest(cast, view, head, fits)).flatten()
+    }
+
+    /// The person in view, for a description with “the” of somebody whose office is not known: “the nominee”, “the
+    /// billionaire”. Those quoted by their trade (“the official”) are not named people.
+    fn salient(&self, cast: &mut Cast, view: &View<'_>, head: usize) -> Option<usize> {
+        let the = view.child(head, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
+        let trade = UNNAMED.contains(&self.noun.as_str()) || GENERIC.contains(&self.noun.as_str());
+        let of = view
+            .children(head)
+            .any(|c| matches!(view.relation(c), Deprel::Nmod | Deprel::AclRelcl | Deprel::NmodPoss));
+        if !the || !self.person || self.plural || trade || of {
+            return None;
+        }
+        let gender = view.lexicon.people.role(&self.noun).flatten();
+        let office = is_office(view, &self.noun);
+        let fits = |e: &Entry| {
+            let same = gender.is_none() || e.gender.is_none() || e.gender == gender;
+            let other = office && e.roles.iter().any(|r| r.split(' ').any(|w| is_office(view, w)));
+            same && !other && agrees(&self.represents, &e.referent.represents)
+        };
+        let ranked = super::pronoun::somebody(cast, view, head, &fits);
+        let clear = ranked.first().is_some_and(|(_, best)| *best > 0.8);
+        if clear { cast.weigh("description of the person in view", &ranked) } else { None }
     }
 
     fn same_noun(&self, cast: &Cast) -> Option<usize> {
@@ -212,6 +274,7 @@ fn office(noun: &str) -> Vec<&str> {
             vec!["senator", "representative", "congressman", "congresswoman", "mp", "lawmaker"]
         }
         "congressman" | "congresswoman" => vec!["representative", "congressman", "congresswoman"],
+        "lawyer" | "attorney" | "counsel" => vec!["lawyer", "attorney", "counsel"],
         "premier" => vec!["premier", "prime"],
         "candidate" | "nominee" => vec!["candidate", "nominee"],
         noun => vec![noun],

@@ -2,6 +2,7 @@
 
 use super::keys::{initials, name_key, same_key, word_key};
 use super::profile::{Profile, profile};
+use super::spotted;
 use crate::view::View;
 use record::{NameKind, ReferentKind, Span, TokenRange};
 use std::collections::HashMap;
@@ -55,7 +56,7 @@ pub struct Grouping {
 /// All names of an article, grouped. Full names come first, so that a surname in the title finds its bearer.
 pub fn group(view: &View<'_>) -> Grouping {
     let mut grouping = Grouping::default();
-    let names: Vec<(Span, NameKind)> = joined_names(view);
+    let names = spotted::names(view);
     let persons = |full: bool| {
         names
             .iter()
@@ -65,54 +66,8 @@ pub fn group(view: &View<'_>) -> Grouping {
     let order: Vec<_> = persons(true).chain(persons(false)).chain(others).copied().collect();
     order.into_iter().for_each(|(span, kind)| grouping.add(view, span, kind));
     grouping.places.sort_by_key(|p| p.span);
+    grouping.all.iter_mut().for_each(|named| named.complete(view));
     grouping
-}
-
-/// The names the model marks, without other things that are a time or have no capital; a nickname in quotation marks joins the two
-/// parts of a name.
-fn joined_names(view: &View<'_>) -> Vec<(Span, NameKind)> {
-    let mut names: Vec<(Span, NameKind)> = Vec::new();
-    for (span, name) in view.reading.names.iter() {
-        let words = span.text(view.text());
-        let is_time = view.reading.times.overlapping(span).any(|(t, _)| t.contains(span));
-        let other = name.kind != NameKind::Person;
-        if name.kind == NameKind::Other && view.is_aside(span) {
-            continue;
-        }
-        if name.kind == NameKind::Other && (is_time || !words.contains(char::is_uppercase)) {
-            continue;
-        }
-        let kind =
-            if other && is_given_and_surname(view, span, name.kind) { NameKind::Person } else { name.kind };
-        match names.last_mut() {
-            Some((last, NameKind::Person)) if !other && nickname_between(view, *last, span) => {
-                *last = last.cover(span)
-            }
-            _ => names.push((span, kind)),
-        }
-    }
-    names
-}
-
-/// Whether words that the model took for no person's are one: a given name and a surname after an office (“mayor
-/// Greta Finn”), or a surname that is the word for a people.
-fn is_given_and_surname(view: &View<'_>, span: Span, kind: NameKind) -> bool {
-    let tokens = view.reading.tokens_in(span);
-    let (first, last) = (tokens.start as usize, (tokens.end as usize).saturating_sub(1));
-    let capital = |t: usize| {
-        let mut letters = view.word(t).chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
-    };
-    let shape = (2..=3).contains(&tokens.len()) && tokens.range().all(capital);
-    let office = || first > 0 && view.lexicon.people.role(&view.lemma(first - 1)).is_some();
-    let people = || kind == NameKind::Group && view.lexicon.states.demonym(view.word(last)).is_some();
-    shape && view.lexicon.people.given(view.word(first)).is_some() && (office() || people())
-}
-
-fn nickname_between(view: &View<'_>, a: Span, b: Span) -> bool {
-    let between = Span::new(a.end, b.start).text(view.text()).trim();
-    let marks = |c: char| "\"“”'‘’".contains(c);
-    between.len() < 30 && between.starts_with(marks) && between.ends_with(marks) && !between.contains(' ')
 }
 
 impl Grouping {
@@ -160,7 +115,12 @@ impl Grouping {
             None => self.new_person(&written, keys.clone())?,
         };
         let person = &mut self.all[named];
-        person.roles.extend(profile.role.clone().filter(|r| !person.roles.contains(r)));
+        let roles = profile.role.iter().flat_map(|r| with_offices(view, r));
+        roles.for_each(|role| {
+            if !person.roles.contains(&role) {
+                person.roles.push(role);
+            }
+        });
         person.profile.complete(profile);
         if keys.len() > person.keys.len() {
             person.name = written;
@@ -293,6 +253,21 @@ impl Named {
     }
 }
 
+impl Named {
+    /// One who has only one name has the gender of that given name, if nothing else tells it.
+    fn complete(&mut self, view: &View<'_>) {
+        if self.kind == ReferentKind::Person && self.keys.len() == 1 && self.profile.gender.is_none() {
+            self.profile.gender = view.lexicon.people.given(&self.name);
+        }
+    }
+}
+
+/// A role as written, and the offices that its words abbreviate (`texas gov.`, `governor`).
+fn with_offices(view: &View<'_>, role: &str) -> Vec<String> {
+    let offices = role.split_whitespace().filter_map(|w| view.lexicon.people.title(&[w])?.1.office);
+    std::iter::once(role.to_owned()).chain(offices.map(str::to_owned)).collect()
+}
+
 /// Given names agree: equal, nearly so, or one is the other's initial.
 fn same_given(a: &str, b: &str) -> bool {
     let initial = a.len() == 1 || b.len() == 1;
@@ -319,10 +294,15 @@ pub fn bare_name(view: &View<'_>, span: Span) -> TokenRange {
 
 fn is_office(view: &View<'_>, token: usize, end: usize) -> bool {
     let people = &view.lexicon.people;
-    let word = view.word(token);
+    let word = view.word(token).trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let titled = people.title(&[word]).is_some() || people.role(&word.to_lowercase()).is_some();
-    // A surname may be a title (Judge, King): the last word of a longer name stays.
+    // A surname may be a title (Judge, King): the last word of a longer name stays, and one after “Mr.”.
+    let addressed = || {
+        let before = token.checked_sub(1).and_then(|t| people.title(&[view.word(t)]));
+        token + 1 == end && before.is_some_and(|(_, title)| title.office.is_none())
+    };
     titled
+        && !addressed()
         && (token + 1 < end
             || view.head(token).is_none_or(|h| h >= token)
             || token + 1 == end && is_common(view, token))

@@ -36,7 +36,9 @@ pub fn profile(view: &View<'_>, name: TokenRange) -> Profile {
     if profile.role.is_none() {
         profile.role = title.and_then(|t| t.office).map(str::to_owned);
     }
-    profile.gender = profile.gender.or_else(|| view.lexicon.people.given(view.word(name.start as usize)));
+    if name.len() > 1 {
+        profile.gender = profile.gender.or_else(|| view.lexicon.people.given(view.word(name.start as usize)));
+    }
     for noun in apposed(view, name) {
         profile.complete(of_phrase(view, noun));
     }

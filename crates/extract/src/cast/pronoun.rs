@@ -37,14 +37,38 @@ pub fn asks(word: &str) -> Option<Asks> {
     }
 }
 
-/// The entry a pronoun means; one that speaks is often the one who spoke before.
-pub fn antecedent(cast: &Cast, view: &View<'_>, token: usize, asks: Asks, speaking: bool) -> Option<usize> {
+/// The entries a pronoun could mean with scores, best first; one that speaks is often the one who spoke before.
+pub fn antecedents(
+    cast: &Cast,
+    view: &View<'_>,
+    token: usize,
+    asks: Asks,
+    speaking: bool,
+) -> Vec<(usize, f32)> {
     match asks {
-        Asks::Speaker => None,
-        Asks::One(gender) => best(cast, view, token, speaking, &|e| one(e, gender)),
-        Asks::Thing => best(cast, view, token, speaking, &thing),
-        Asks::Many => best(cast, view, token, speaking, &many).or_else(|| last_spoken(cast, |e| e.plural)),
+        Asks::Speaker => Vec::new(),
+        Asks::One(gender) => ranked(cast, view, token, speaking, &|e| one(e, gender)),
+        Asks::Thing => ranked(cast, view, token, speaking, &thing),
+        Asks::Many => {
+            let found = ranked(cast, view, token, speaking, &many);
+            let spoken = || last_spoken(cast, |e| e.plural).map(|e| (e, 0.0)).into_iter().collect();
+            if found.is_empty() { spoken() } else { found }
+        }
     }
+}
+
+/// The people a description of one (“the nominee”) could mean, with scores, best first.
+pub fn somebody(
+    cast: &Cast,
+    view: &View<'_>,
+    token: usize,
+    fits: &dyn Fn(&Entry) -> bool,
+) -> Vec<(usize, f32)> {
+    let liking = |e: &Entry| {
+        let person = e.referent.kind == ReferentKind::Person && e.referent.named && !e.plural;
+        (person && fits(e)).then_some(0.0)
+    };
+    ranked(cast, view, token, true, &liking)
 }
 
 /// How gladly an entry is called he or she; `None` if it cannot be.
@@ -79,14 +103,14 @@ fn many(entry: &Entry) -> Option<f32> {
     }
 }
 
-/// The entry with the best mention before the token; mentions after it count only if there is none.
-fn best(
+/// Entries by their best mention before the token, best first.
+fn ranked(
     cast: &Cast,
     view: &View<'_>,
     token: usize,
     speaking: bool,
     fits: &dyn Fn(&Entry) -> Option<f32>,
-) -> Option<usize> {
+) -> Vec<(usize, f32)> {
     let from = view.sentence(token).saturating_sub(REACH);
     let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
     let again = if speaking { 1.8 } else { 0.8 };
@@ -110,7 +134,9 @@ fn best(
     let weight = |(entry, score): (&usize, &f32)| {
         (*entry, score + 0.3 * (1.0 + cast.entries[*entry].count as f32).ln())
     };
-    scores.iter().map(weight).reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(entry, _)| entry)
+    let mut ranked: Vec<(usize, f32)> = scores.iter().map(weight).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked
 }
 
 /// Nearer is better, subjects are better, owners and words of quotations are worse.

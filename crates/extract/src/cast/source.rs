@@ -3,7 +3,7 @@
 use super::describe::{description, last_spoken};
 use super::named::NameAt;
 use super::profile::before;
-use super::pronoun::{Asks, antecedent, asks};
+use super::pronoun::{Asks, antecedents, asks};
 use super::{Cast, Entry, Seen, Why, same_thing};
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
@@ -128,9 +128,13 @@ pub fn entry_of(
 
 fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said: &Said) -> Option<usize> {
     if let Some(named) = name_of(cast, view, head, within) {
+        cast.why.how = "name";
         return Some(named);
     }
     let word = view.word(head).to_lowercase();
+    if let Some(whom) = within.range().find(|&t| view.word(t).eq_ignore_ascii_case("whom")) {
+        return relative(cast, view, whom, said);
+    }
     if asks(&word).is_some() {
         return pronoun(cast, view, head, said);
     }
@@ -311,7 +315,10 @@ fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Optio
             Some(around) => around,
             None => first_person(cast, view, token)?,
         },
-        wanted => antecedent(cast, view, token, wanted, said.speaking)?,
+        wanted => {
+            let ranked = antecedents(cast, view, token, wanted, said.speaking);
+            cast.weigh("pronoun", &ranked)?
+        }
     };
     if let Asks::One(gender) = wanted {
         cast.entries[entry].gender = cast.entries[entry].gender.or(Some(gender));
@@ -327,11 +334,24 @@ fn first_person(cast: &mut Cast, view: &View<'_>, token: usize) -> Option<usize>
         return last_spoken(cast, |e| e.speaker != SpeakerKind::Document);
     }
     if !matches!(view.word(token).to_lowercase().as_str(), "i" | "me" | "my" | "myself") {
-        return None;
+        return issuer(cast, view);
     }
     let name = view.article.author.clone().unwrap_or_else(|| "reporter".to_owned());
     let writer = |e: &Entry| e.noun.as_deref() == Some(WRITER);
     Some(cast.entries.iter().position(writer).unwrap_or_else(|| cast.add(reporter(view, name))))
+}
+
+/// “We” outside quotations is the body whose text this is: the one that spoke before in it, or with which it begins.
+fn issuer(cast: &Cast, view: &View<'_>) -> Option<usize> {
+    let body = |e: &Entry| {
+        matches!(e.speaker, SpeakerKind::Government | SpeakerKind::Organisation) && e.referent.named
+    };
+    let first = || {
+        let sentence = view.sentence_tokens(0);
+        let subject = sentence.range().find(|&t| view.relation(t).is_subject())?;
+        cast.name_at(subject).map(|n| n.named).filter(|&n| body(&cast.entries[n]))
+    };
+    last_spoken(cast, body).or_else(first)
 }
 
 /// Marks the entry of the writer, who is not described in the text.
@@ -348,23 +368,65 @@ fn reporter(view: &View<'_>, name: String) -> Entry {
     entry
 }
 
-/// “who”, “which”: the noun that the relative clause hangs from.
+/// “who”, “which”: the noun that the relative clause hangs from; “who” asks for somebody, “which” agrees in number.
 fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
+    let head = clause_head(view, token).filter(|&h| suits(cast, view, token, h));
+    let head = head.or_else(|| suitable_before(cast, view, token)).or_else(|| beside(view, token))?;
+    let skip = [Deprel::AclRelcl, Deprel::Acl, Deprel::Conj, Deprel::Appos, Deprel::Parataxis];
+    let phrase = view.phrase(head, &skip);
+    let entry = one_of(cast, view, head, phrase, said)?;
+    cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
+    cast.why.how = "relative pronoun";
+    Some(entry)
+}
+
+/// The noun that the relative clause of a pronoun hangs from by the tree.
+fn clause_head(view: &View<'_>, token: usize) -> Option<usize> {
     let mut at = token;
     for _ in 0..12 {
-        let Some(head) = view.head(at) else { break };
+        let head = view.head(at)?;
         if matches!(view.relation(at), Deprel::AclRelcl | Deprel::Acl | Deprel::AdvclRelcl) {
-            let phrase = view.phrase(head, &[Deprel::AclRelcl, Deprel::Acl, Deprel::Conj]);
-            let entry = one_of(cast, view, head, phrase, said)?;
-            cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
-            return Some(entry);
+            return Some(head);
         }
         at = head;
     }
-    let head = beside(view, token)?;
-    let entry = one_of(cast, view, head, TokenRange::new(head, head + 1), said)?;
-    cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
-    Some(entry)
+    None
+}
+
+/// Whether a noun can be what a relative pronoun means.
+fn suits(cast: &Cast, view: &View<'_>, token: usize, noun: usize) -> bool {
+    let plural =
+        |t: usize| view.reading.tags.get(t).is_some_and(|g| matches!(g.xpos, Xpos::Nns | Xpos::Nnps));
+    if view.word(token).eq_ignore_ascii_case("who") {
+        return is_somebody(cast, view, noun) || plural(noun);
+    }
+    let verb = view.head(token);
+    let auxiliary = verb.and_then(|v| view.child(v, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]));
+    let one = [auxiliary, verb]
+        .into_iter()
+        .flatten()
+        .any(|t| view.reading.tags.get(t).is_some_and(|g| g.xpos == Xpos::Vbz));
+    !(one && plural(noun))
+}
+
+fn is_somebody(cast: &Cast, view: &View<'_>, noun: usize) -> bool {
+    let lemma = view.lemma(noun);
+    let named = cast.name_at(noun).is_some_and(|n| {
+        !matches!(cast.entries[n.named].referent.kind, ReferentKind::Event | ReferentKind::Product)
+    });
+    let lexicon = view.lexicon;
+    let pronoun = view.is(noun, Upos::Pron) || view.is(noun, Upos::Num) || view.is(noun, Upos::Det);
+    named || pronoun || lexicon.people.role(&lemma).is_some() || lexicon.states.body(&lemma).is_some()
+}
+
+/// The nearest noun before a relative pronoun that suits it, in its sentence.
+fn suitable_before(cast: &Cast, view: &View<'_>, token: usize) -> Option<usize> {
+    let sentence = view.sentence_tokens(view.sentence(token));
+    let from = (sentence.start as usize).max(token.saturating_sub(20));
+    let noun = |t: &usize| view.is(*t, Upos::Noun) || view.is(*t, Upos::Propn);
+    let who = view.word(token).eq_ignore_ascii_case("who");
+    let suits = |t: &usize| suits(cast, view, token, *t) && (!who || is_somebody(cast, view, *t));
+    (from..token).rev().filter(noun).find(suits)
 }
 
 /// The nominal right before a relative pronoun, where the tree has no relative clause.

@@ -1,0 +1,231 @@
+//! Where names stand: those the model marks, put right, and those that their surroundings show.
+
+use super::named::bare_name;
+use crate::view::View;
+use lexicon::people::Gender;
+use record::{Deprel, NameKind, Span, TokenRange, Upos};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All names of an article in text order, without overlaps.
+pub fn names(view: &View<'_>) -> Vec<(Span, NameKind)> {
+    let marked = shortened(view, marked(view));
+    let mut found = marked.clone();
+    found.extend(shown(view, &marked));
+    found.sort_by_key(|(span, _)| *span);
+    let mut end = 0;
+    found.retain(|(span, _)| {
+        let free = span.start >= end;
+        end = end.max(if free { span.end } else { end });
+        free
+    });
+    found
+}
+
+/// The names the model marks, without other things that are a time or have no capital, and without parties and states
+/// in brackets (“R-Iowa”); a nickname in quotation marks joins the two parts of a name.
+fn marked(view: &View<'_>) -> Vec<(Span, NameKind)> {
+    let mut names: Vec<(Span, NameKind)> = Vec::new();
+    for (span, name) in view.reading.names.iter() {
+        let words = span.text(view.text());
+        let is_time = view.reading.times.overlapping(span).any(|(t, _)| t.contains(span));
+        let other = name.kind == NameKind::Other;
+        let aside = other && view.is_aside(span);
+        if aside || other && (is_time || !words.contains(char::is_uppercase)) || is_party_mark(words) {
+            continue;
+        }
+        let person = name.kind != NameKind::Person && is_person(view, span, name.kind);
+        let kind = if person { NameKind::Person } else { name.kind };
+        let span = if kind == NameKind::Person { mended(view, span) } else { span };
+        match names.last_mut() {
+            Some((last, NameKind::Person))
+                if name.kind == NameKind::Person && nickname_between(view, *last, span) =>
+            {
+                *last = last.cover(span)
+            }
+            _ => names.push((span, kind)),
+        }
+    }
+    names
+}
+
+/// “R-Ky.”, “D-Mass”: party and state of a politician.
+fn is_party_mark(words: &str) -> bool {
+    let mut letters = words.chars();
+    let party = letters.next().is_some_and(|c| c.is_ascii_uppercase());
+    let dash = letters.next().is_some_and(|c| matches!(c, '-' | '–'));
+    party && dash && letters.next().is_some_and(char::is_uppercase) && words.len() < 10
+}
+
+/// A person's name that stops inside a word because of an odd letter goes to the end of the word, and takes the next.
+fn mended(view: &View<'_>, span: Span) -> Span {
+    let rest = &view.text()[span.end as usize..];
+    let part = rest.find(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).unwrap_or(0);
+    let odd = rest[..part].chars().any(|c| !c.is_ascii() && !"’‘”“–—…‎".contains(c));
+    if !odd || part > 24 {
+        return span;
+    }
+    let next = &rest[part..];
+    let word = next.trim_start_matches(' ');
+    let capital = word.starts_with(char::is_uppercase);
+    let length = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    let end = if capital { part + (next.len() - word.len()) + length } else { part };
+    Span::new(span.start, span.end + end as u32)
+}
+
+/// Whether words that the model took for no person's are one: a given name and a surname after an office (“mayor
+/// Greta Finn”), an office with a name after it (“Defence Secretary Ada Finn”), a surname that is the word for a people.
+fn is_person(view: &View<'_>, span: Span, kind: NameKind) -> bool {
+    let tokens = view.reading.tokens_in(span);
+    let (first, last) = (tokens.start as usize, (tokens.end as usize).saturating_sub(1));
+    let shape = |r: TokenRange| (2..=4).contains(&r.len()) && r.range().all(|t| is_capital(view.word(t)));
+    let given = |t: usize| view.lexicon.people.given(view.word(t)).is_some();
+    let office = || first > 0 && view.lexicon.people.role(&view.lemma(first - 1)).is_some();
+    let people = || kind == NameKind::Group && view.lexicon.states.demonym(view.word(last)).is_some();
+    if shape(tokens) && given(first) && (office() || people()) {
+        return true;
+    }
+    let bare = bare_name(view, span);
+    let titled = bare.start > tokens.start && !bare.is_empty();
+    let body = view.lexicon.states.body(&view.lemma(last)).is_some();
+    let known = given(bare.start as usize);
+    titled
+        && !body
+        && bare.range().all(|t| view.is(t, Upos::Propn) || view.is(t, Upos::Punct))
+        && (known && bare.len() > 1 || kind == NameKind::Other && bare.len() > 1)
+}
+
+fn is_capital(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+}
+
+fn nickname_between(view: &View<'_>, a: Span, b: Span) -> bool {
+    let between = Span::new(a.end, b.start).text(view.text()).trim();
+    let marks = |c: char| "\"“”'‘’".contains(c);
+    between.len() < 30 && between.starts_with(marks) && between.ends_with(marks) && !between.contains(' ')
+}
+
+/// Names of three words and more whose first two are somebody's full name elsewhere end there: in headlines the verb
+/// has a capital, too (“Ada Finn Slams Bank”).
+fn shortened(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
+    let words = |s: Span| s.text(view.text()).split_whitespace().collect::<Vec<_>>();
+    let people = names.iter().filter(|(_, k)| *k == NameKind::Person);
+    let full: BTreeSet<Vec<&str>> = people.map(|(s, _)| words(*s)).filter(|w| w.len() == 2).collect();
+    let short = |span: Span| {
+        let words = words(span);
+        let begins = words.len() > 2 && full.contains(&words[..2]);
+        let end = begins.then(|| span.text(view.text()).find(words[2])).flatten()?;
+        Some(Span::new(span.start, span.start + end as u32).trimmed(view.text()))
+    };
+    let all = names.iter().copied();
+    all.map(|(s, k)| (if k == NameKind::Person { short(s).unwrap_or(s) } else { s }, k)).collect()
+}
+
+/// Names that the model misses and their surroundings show: after a title, a known surname, a repeated acronym.
+fn shown(view: &View<'_>, marked: &[(Span, NameKind)]) -> Vec<(Span, NameKind)> {
+    let covered = |span: Span| {
+        let next = marked.partition_point(|(s, _)| s.end <= span.start);
+        marked.get(next).is_some_and(|(s, _)| s.overlaps(span))
+    };
+    let surnames = surnames(view, marked);
+    let acronyms = acronyms(view);
+    let mut found = Vec::new();
+    for token in 0..view.reading.tokens.len() {
+        let span = view.reading.tokens[token];
+        let word = view.word(token);
+        if covered(span) || !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        if let Some(name) = after_title(view, token).filter(|n| !covered(*n)) {
+            found.push((name, NameKind::Person));
+        } else if surnames.contains(word) && stands_as_name(view, token) {
+            found.push((span, NameKind::Person));
+        } else if acronyms.get(word).is_some_and(|n| *n > 1) {
+            found.push((span, NameKind::Organisation));
+        }
+    }
+    found
+}
+
+/// Last words of full names of people.
+fn surnames<'v>(view: &View<'v>, marked: &[(Span, NameKind)]) -> BTreeSet<&'v str> {
+    let people = marked.iter().filter(|(_, k)| *k == NameKind::Person);
+    let words = people.map(|(s, _)| s.text(view.text()).split_whitespace().collect::<Vec<_>>());
+    words.filter(|w| w.len() > 1).filter_map(|w| w.last().copied()).filter(|w| is_capital(w)).collect()
+}
+
+/// How often each word of three to six capitals occurs, if the article has small letters as well.
+fn acronyms<'v>(view: &View<'v>) -> BTreeMap<&'v str, u32> {
+    let mut counts = BTreeMap::new();
+    for token in 0..view.reading.tokens.len() {
+        let word = view.word(token);
+        let shape = (3..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+        let state = || view.lexicon.states.state(word).is_some();
+        if shape && view.is(token, Upos::Propn) && !state() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The capitalised words right after a form of address or abbreviated title.
+fn after_title(view: &View<'_>, token: usize) -> Option<Span> {
+    let title = token.checked_sub(1)?;
+    let words = view.word(title);
+    let (_, known) = view.lexicon.people.title(&[words])?;
+    let address = words.ends_with('.') || known.office.is_none() || known.gender == Some(Gender::Female);
+    let name = |t: usize| {
+        let word = view.word(t);
+        is_capital(word) && view.is(t, Upos::Propn) && (t > token || !is_addressed_office(word))
+    };
+    let capital = words.starts_with(char::is_uppercase);
+    if !(address && capital && name(token)) {
+        return None;
+    }
+    let last = (token + 1..token + 3)
+        .take_while(|&t| {
+            name(t) && view.sentence(t) == view.sentence(token) && view.relation(t) == Deprel::Flat
+        })
+        .last();
+    view.reading.span_of(TokenRange::new(token, last.unwrap_or(token) + 1))
+}
+
+/// “Mr. President”, “Madam Speaker”: an office, no name.
+fn is_addressed_office(word: &str) -> bool {
+    matches!(
+        word,
+        "President"
+            | "Vice"
+            | "Speaker"
+            | "Chairman"
+            | "Secretary"
+            | "Prime"
+            | "Minister"
+            | "Chancellor"
+            | "Ambassador"
+            | "Mayor"
+            | "Governor"
+            | "Justice"
+            | "Attorney"
+            | "Chief"
+            | "Moderator"
+    )
+}
+
+/// Whether a word stands where a name alone can: subject, object, owner, after a preposition.
+fn stands_as_name(view: &View<'_>, token: usize) -> bool {
+    let place = matches!(
+        view.relation(token),
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::NmodPoss
+            | Deprel::Nmod
+            | Deprel::Iobj
+    );
+    let alone = view
+        .children(token)
+        .all(|c| !matches!(view.relation(c), Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Flat));
+    place && alone && view.is(token, Upos::Propn)
+}
