@@ -1,8 +1,14 @@
 //! Spellings of names: keys that are equal for one name in several languages, short forms, particles.
 
+pub mod decision;
+pub mod person;
+pub mod script;
+pub mod sounds;
+
 use crate::lines::entries;
 use deunicode::deunicode;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// What is known of the spelling of names.
 #[derive(Debug)]
@@ -14,6 +20,31 @@ pub struct Names {
     families: BTreeMap<String, BTreeSet<u16>>,
     particles: HashSet<&'static str>,
     suffixes: HashSet<&'static str>,
+    honorifics: HashSet<&'static str>,
+    /// What only comparing needs, read at its first use.
+    matching: OnceLock<Matching>,
+}
+
+/// Learned tables for comparing names.
+#[derive(Debug)]
+struct Matching {
+    sounds: sounds::Sounds,
+    decision: decision::Decision,
+    /// Key of a word → its rarity.
+    frequency: HashMap<&'static str, f32>,
+}
+
+/// Rarity of a word that is not in the table.
+const RARE: f32 = 11.5;
+
+impl Matching {
+    fn load() -> Self {
+        let lines = entries(include_str!("../data/names/frequency.txt")).filter_map(|l| l.split_once(": "));
+        let shares = lines.filter_map(|(share, keys)| Some((share.parse::<f32>().ok()? / 10.0, keys)));
+        let frequency =
+            shares.flat_map(|(share, keys)| keys.split(' ').map(move |key| (key, share))).collect();
+        Self { sounds: sounds::Sounds::load(), decision: decision::Decision::load(), frequency }
+    }
 }
 
 impl Names {
@@ -32,7 +63,15 @@ impl Names {
         }
         let particles = words(include_str!("../data/names/particles.txt"));
         let suffixes = words(include_str!("../data/names/suffixes.txt"));
-        let mut names = Self { rewrites, marked, families: BTreeMap::new(), particles, suffixes };
+        let mut names = Self {
+            rewrites,
+            marked,
+            families: BTreeMap::new(),
+            particles,
+            suffixes,
+            honorifics: words(include_str!("../data/names/honorifics.txt")),
+            matching: OnceLock::new(),
+        };
         names.families = families(&names);
         names
     }
@@ -48,6 +87,27 @@ impl Names {
     /// Whether a word (lower case) is a particle of names, not a name.
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
+    }
+
+    /// Whether a word is an ending of names that follows a comma (`Jr`).
+    pub fn is_ending(&self, word: &str) -> bool {
+        let word = word.trim().trim_end_matches('.').to_lowercase();
+        matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md" | "esq")
+    }
+
+    /// Whether a word (lower case) is an honorific that may stand before or after any name.
+    pub fn is_honorific(&self, word: &str) -> bool {
+        self.honorifics.contains(word)
+    }
+
+    /// What an agreement in a word tells, as its rarity: the negative logarithm of the share of people who bear it.
+    pub fn rarity(&self, word: &str) -> f32 {
+        let known = |key: &String| self.matching().frequency.get(key.as_str()).copied();
+        self.keys(word).iter().filter_map(known).reduce(f32::min).unwrap_or(RARE)
+    }
+
+    fn matching(&self) -> &Matching {
+        self.matching.get_or_init(Matching::load)
     }
 
     /// Whether a word (lower case) closes a company's name and adds nothing to it.
