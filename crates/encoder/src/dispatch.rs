@@ -3,7 +3,7 @@
 use crate::heads::Heads;
 use crate::kernel::{Isa, Kernel};
 use crate::stack::{Batch, HIDDEN, Scratch};
-use crate::{Encoded, Encoder, lanes};
+use crate::{Encoded, Encoder, rows};
 
 /// Compiles the four entries for a kind of processor.
 macro_rules! entries {
@@ -29,7 +29,7 @@ macro_rules! entries {
 
             $(#[$features])*
             pub(super) fn arcs(heads: &Heads, states: &[f32]) -> Vec<f32> {
-                heads.arcs(states)
+                heads.arcs::<$isa>(states)
             }
 
             $(#[$features])*
@@ -44,11 +44,11 @@ entries!(scalar, crate::kernel::Scalar,);
 #[cfg(target_arch = "aarch64")]
 entries!(neon, crate::kernel::Neon, #[target_feature(enable = "neon,dotprod")]);
 #[cfg(target_arch = "x86_64")]
-entries!(avx2, crate::kernel::Avx2, #[target_feature(enable = "avx2")]);
+entries!(avx2, crate::kernel::Avx2, #[target_feature(enable = "avx2,fma")]);
 #[cfg(target_arch = "x86_64")]
-entries!(vnni, crate::kernel::Vnni, #[target_feature(enable = "avx2,avx512f,avx512bw,avx512dq,avx512vl")]);
+entries!(vnni, crate::kernel::Vnni, #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl")]);
 #[cfg(target_arch = "x86_64")]
-entries!(amx, crate::kernel::Amx, #[target_feature(enable = "avx2,avx512f,avx512bw,avx512dq,avx512vl")]);
+entries!(amx, crate::kernel::Amx, #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl")]);
 
 /// Calls an entry of the kernel in use.
 macro_rules! choose {
@@ -111,9 +111,7 @@ fn read_with<I: Isa>(
     for firsts in firsts {
         words.clear();
         firsts.iter().for_each(|&row| words.extend_from_slice(&states[row * HIDDEN..][..HIDDEN]));
-        let mut encoded = Encoded::default();
-        encoder.heads.read::<I>(&encoder.weights, words, block, &mut encoded);
-        out.push(encoded);
+        out.push(encoder.heads.read::<I>(&encoder.weights, words, block));
     }
 }
 
@@ -124,9 +122,9 @@ fn vectors_with<I: Isa>(encoder: &Encoder, batch: &Batch, scratch: &mut Scratch,
     for &end in &batch.ends {
         let mut mean = vec![0.0; HIDDEN];
         for row in scratch.states[start * HIDDEN..end * HIDDEN].chunks_exact(HIDDEN) {
-            lanes::add(&mut mean, row);
+            rows::add::<I::Lanes>(&mut mean, row);
         }
-        lanes::to_unit(&mut mean);
+        rows::to_unit::<I::Lanes>(&mut mean);
         out.push(mean);
         start = end;
     }

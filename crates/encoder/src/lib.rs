@@ -6,6 +6,7 @@ mod heads;
 mod kernel;
 mod lanes;
 mod pieces;
+mod rows;
 mod stack;
 mod unicode;
 mod weights;

@@ -2,7 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::kernel::{Isa, Product};
-use crate::lanes;
+use crate::rows::{self, Keys, Sums};
 use crate::weights::{Linear, Weights, WeightsError};
 
 /// Width of a row.
@@ -93,13 +93,15 @@ pub(crate) struct Block {
 
 #[derive(Debug, Default)]
 struct Attention {
+    count: usize,
     keys: Buffer<i8>,
     key_sums: Buffer<i32>,
     key_steps: Buffer<f32>,
+    scores: Buffer<f32>,
     values: Buffer<i8>,
     value_steps: Buffer<f32>,
     sums: Buffer<i32>,
-    row: Buffer<f32>,
+    rows: Buffer<f32>,
     shares: Buffer<i8>,
     steps: Buffer<f32>,
 }
@@ -141,7 +143,7 @@ impl Stack {
     /// Last states of every row of a batch, into `scratch.states`.
     #[inline(always)]
     pub(crate) fn run<I: Isa>(&self, weights: &Weights, table: &Table, batch: &Batch, scratch: &mut Scratch) {
-        self.embed(weights, table, batch, &mut scratch.states);
+        self.embed::<I>(weights, table, batch, &mut scratch.states);
         scratch.context.resize(scratch.states.len());
         for layer in &self.layers {
             layer.project::<I>(weights, scratch);
@@ -155,19 +157,19 @@ impl Stack {
     }
 
     #[inline(always)]
-    fn embed(&self, weights: &Weights, table: &Table, batch: &Batch, states: &mut Buffer<f32>) {
+    fn embed<I: Isa>(&self, weights: &Weights, table: &Table, batch: &Batch, states: &mut Buffer<f32>) {
         states.resize(batch.pieces.len() * HIDDEN);
         let (mut position, mut sequence) = (0, 0);
         for (at, row) in states.chunks_exact_mut(HIDDEN).enumerate() {
             if batch.ends[sequence] == at {
                 (position, sequence) = (0, sequence + 1);
             }
-            table.row(weights, batch.pieces[at], row);
-            lanes::add(row, &self.positions[position * HIDDEN..][..HIDDEN]);
+            table.row::<I>(weights, batch.pieces[at], row);
+            rows::add::<I::Lanes>(row, &self.positions[position * HIDDEN..][..HIDDEN]);
             if !self.shapes.is_empty() {
-                lanes::add(row, &self.shapes[usize::from(batch.shapes[at]) * HIDDEN..][..HIDDEN]);
+                rows::add::<I::Lanes>(row, &self.shapes[usize::from(batch.shapes[at]) * HIDDEN..][..HIDDEN]);
             }
-            lanes::normalise(row, &self.norm.weight, &self.norm.bias);
+            rows::normalise::<I::Lanes>(row, &self.norm.weight, &self.norm.bias);
             position += 1;
         }
     }
@@ -181,20 +183,13 @@ impl Layer {
         let rows = states.len() / HIDDEN;
         heads.resize(rows * 3 * HIDDEN);
         steps.resize(rows * 3 * HEADS);
-        block.row.resize(INNER);
         let outs = heads.chunks_mut(BLOCK * 3 * HIDDEN).zip(steps.chunks_mut(BLOCK * 3 * HEADS));
         for (states, (heads, steps)) in states.chunks(BLOCK * HIDDEN).zip(outs) {
             block.multiply::<I>(weights, &self.qkv, states);
-            let row = &mut block.row[..3 * HIDDEN];
-            let sums = block.sums.chunks_exact(3 * HIDDEN + PAD).zip(block.steps.iter());
             let outs = heads.chunks_exact_mut(3 * HIDDEN).zip(steps.chunks_exact_mut(3 * HEADS));
-            for ((sums, &step), (heads, steps)) in sums.zip(outs) {
-                lanes::numbers(sums, step, &self.qkv.scale, &self.qkv.bias, row);
-                let (parts, heads) = (row.as_chunks::<HEAD>().0, heads.as_chunks_mut::<HEAD>().0);
-                for (i, ((part, out), step)) in parts.iter().zip(heads).zip(steps).enumerate() {
-                    let offset = if i < HEADS { I::OFFSET } else { 0 };
-                    *step = lanes::quantise_head(part, offset, out);
-                }
+            for (row, (heads, steps)) in outs.enumerate() {
+                let sums = block.sums(&self.qkv, row);
+                rows::parts_quantised::<I::Lanes>(sums, (I::OFFSET, HEADS), steps, heads);
             }
         }
     }
@@ -205,11 +200,11 @@ impl Layer {
         let Scratch { states, context, block, .. } = scratch;
         for (states, context) in states.chunks_mut(BLOCK * HIDDEN).zip(context.chunks(BLOCK * HIDDEN)) {
             block.multiply::<I>(weights, &self.o, context);
-            block.add_normalised(&self.o, &self.ln1, states);
+            block.add_normalised::<I>(&self.o, &self.ln1, states);
             block.multiply::<I>(weights, &self.f1, states);
             block.widen::<I>(&self.f1, &self.f2.smooth);
             block.multiply_inner::<I>(weights, &self.f2);
-            block.add_normalised(&self.f2, &self.ln2, states);
+            block.add_normalised::<I>(&self.f2, &self.ln2, states);
         }
     }
 }
@@ -223,16 +218,16 @@ impl Block {
         self.steps.resize(count);
         let left = self.left.chunks_exact_mut(linear.depth);
         for ((row, left), step) in rows.chunks_exact(HIDDEN).zip(left).zip(self.steps.iter_mut()) {
-            *step = lanes::quantise(row, &linear.smooth, I::OFFSET, left);
+            *step = rows::quantised::<I::Lanes>(row, &linear.smooth, I::OFFSET, left);
         }
         product::<I>(weights, linear, &self.left, count, &mut self.sums);
     }
 
-    /// Numbers of one row of the last product.
+    /// One row of the last product.
     #[inline(always)]
-    pub(crate) fn numbers(&self, linear: &Linear, row: usize, out: &mut [f32]) {
+    pub(crate) fn sums<'a>(&'a self, linear: &'a Linear, row: usize) -> Sums<'a> {
         let sums = &self.sums[row * (linear.rows + PAD)..][..linear.rows];
-        lanes::numbers(sums, self.steps[row], &linear.scale, &linear.bias, out);
+        Sums::new(sums, self.steps[row], &linear.scale, &linear.bias)
     }
 
     /// Activation of the wide rows, quantised for the way back.
@@ -242,9 +237,8 @@ impl Block {
         self.row.resize(INNER);
         let sums = self.sums.chunks_exact(INNER + PAD).zip(self.inner.chunks_exact_mut(INNER));
         for ((sums, inner), step) in sums.zip(self.steps.iter_mut()) {
-            lanes::numbers(sums, *step, &linear.scale, &linear.bias, &mut self.row);
-            lanes::gelu(&mut self.row);
-            *step = lanes::quantise(&self.row, smooth, I::OFFSET, inner);
+            let sums = Sums::new(&sums[..INNER], *step, &linear.scale, &linear.bias);
+            *step = rows::activated_quantised::<I::Lanes>(sums, smooth, I::OFFSET, &mut self.row, inner);
         }
     }
 
@@ -255,14 +249,10 @@ impl Block {
 
     /// Adds the numbers of the last product to the states and normalises them.
     #[inline(always)]
-    fn add_normalised(&mut self, linear: &Linear, norm: &Norm, states: &mut [f32]) {
-        self.row.resize(INNER);
-        let row = &mut self.row[..HIDDEN];
-        let sums = self.sums.chunks_exact(HIDDEN + PAD).zip(self.steps.iter());
-        for ((sums, &step), state) in sums.zip(states.chunks_exact_mut(HIDDEN)) {
-            lanes::numbers(sums, step, &linear.scale, &linear.bias, row);
-            lanes::add(state, row);
-            lanes::normalise(state, &norm.weight, &norm.bias);
+    fn add_normalised<I: Isa>(&self, linear: &Linear, norm: &Norm, states: &mut [f32]) {
+        for (row, state) in states.chunks_exact_mut(HIDDEN).enumerate() {
+            let sums = self.sums(linear, row);
+            rows::add_normalised::<I::Lanes>(sums, state, &norm.weight, &norm.bias);
         }
     }
 }
@@ -291,22 +281,38 @@ fn attend<I: Isa>(rows: std::ops::Range<usize>, scratch: &mut Scratch) {
     let heads = &heads[rows.start * 3 * HIDDEN..rows.end * 3 * HIDDEN];
     let steps = &steps[rows.start * 3 * HEADS..rows.end * 3 * HEADS];
     let context = &mut context[rows.start * HIDDEN..rows.end * HIDDEN];
+    attention.begin(rows.len());
     for head in 0..HEADS {
-        attention.pack_keys(heads, steps, head);
+        attention.pack_keys::<I>(heads, steps, head);
         attention.pack_values(heads, steps, head, I::DEPTH);
-        attention.head::<I>(heads, steps, head, context);
+        let queries = heads.chunks(QUERIES * 3 * HIDDEN).zip(steps.chunks(QUERIES * 3 * HEADS));
+        for ((heads, steps), context) in queries.zip(context.chunks_mut(QUERIES * HIDDEN)) {
+            attention.queries::<I>(heads, steps, head);
+            attention.gather::<I>(head, context);
+        }
     }
 }
 
 impl Attention {
+    /// Room for a number of keys; what is not there has no score.
+    fn begin(&mut self, keys: usize) {
+        let wide = keys.next_multiple_of(16);
+        self.count = keys;
+        self.keys.clear(wide * HEAD);
+        self.key_sums.clear(wide);
+        self.key_steps.clear(wide);
+        self.value_steps.clear(wide);
+        self.scores.clear(wide);
+        self.scores[keys..].fill(rows::ABSENT);
+        self.shares.clear(QUERIES * keys.next_multiple_of(64));
+        self.values.clear(keys.next_multiple_of(64) * HEAD);
+        self.rows.resize(QUERIES * wide);
+        self.sums.resize(QUERIES * wide.max(HEAD));
+    }
+
     /// Keys of a head in blocks `[keys / 16][HEAD / 4][16][4]`.
     #[inline(always)]
-    fn pack_keys(&mut self, heads: &[i8], steps: &[f32], head: usize) {
-        let count = heads.len() / (3 * HIDDEN);
-        let padded = count.next_multiple_of(16);
-        self.keys.clear(padded * HEAD);
-        self.key_sums.clear(padded);
-        self.key_steps.clear(padded);
+    fn pack_keys<I: Isa>(&mut self, heads: &[i8], steps: &[f32], head: usize) {
         let keys = heads.as_chunks::<{ 3 * HIDDEN }>().0.chunks(16);
         for (keys, block) in keys.zip(self.keys.as_chunks_mut::<{ 16 * HEAD }>().0) {
             for (i, key) in keys.iter().enumerate() {
@@ -316,9 +322,13 @@ impl Attention {
                 }
             }
         }
-        for (key, row) in heads.as_chunks::<{ 3 * HIDDEN }>().0.iter().enumerate() {
-            self.key_sums[key] = row[HIDDEN + head * HEAD..][..HEAD].iter().map(|&k| i32::from(k)).sum();
-            self.key_steps[key] = steps[key * 3 * HEADS + HEADS + head];
+        for (row, step) in steps.as_chunks::<{ 3 * HEADS }>().0.iter().zip(self.key_steps.iter_mut()) {
+            *step = row[HEADS + head];
+        }
+        if I::OFFSET != 0 {
+            for (row, sum) in heads.as_chunks::<{ 3 * HIDDEN }>().0.iter().zip(self.key_sums.iter_mut()) {
+                *sum = row[HIDDEN + head * HEAD..][..HEAD].iter().map(|&k| i32::from(k)).sum();
+            }
         }
     }
 
@@ -327,9 +337,7 @@ impl Attention {
     fn pack_values(&mut self, heads: &[i8], steps: &[f32], head: usize, depth: usize) {
         let rows = heads.as_chunks::<{ 3 * HIDDEN }>().0;
         let padded = rows.len().next_multiple_of(depth);
-        self.values.clear(padded * HEAD);
-        self.value_steps.clear(rows.len().next_multiple_of(16));
-        let (left, right) = self.values.split_at_mut(16 * padded);
+        let (left, right) = self.values[..padded * HEAD].split_at_mut(16 * padded);
         let out = left.as_chunks_mut::<64>().0.iter_mut().zip(right.as_chunks_mut::<64>().0);
         for (rows, (left, right)) in rows.chunks(4).zip(out) {
             let mut four = [[0i8; HEAD]; 4];
@@ -343,62 +351,63 @@ impl Attention {
                 }
             }
         }
-        for (value, step) in self.value_steps[..rows.len()].iter_mut().enumerate() {
-            *step = steps[value * 3 * HEADS + 2 * HEADS + head];
+        for (row, step) in steps.as_chunks::<{ 3 * HEADS }>().0.iter().zip(self.value_steps.iter_mut()) {
+            *step = row[2 * HEADS + head];
         }
     }
 
+    /// Shares of the values for a few queries.
     #[inline(always)]
-    fn head<I: Isa>(&mut self, heads: &[i8], steps: &[f32], head: usize, context: &mut [f32]) {
+    fn queries<I: Isa>(&mut self, heads: &[i8], steps: &[f32], head: usize) {
         let count = heads.len() / (3 * HIDDEN);
-        let (wide, depth) = (count.next_multiple_of(16), count.next_multiple_of(I::DEPTH));
-        self.shares.clear(QUERIES * depth.max(wide));
-        self.row.resize(wide);
-        self.steps.resize(QUERIES);
-        self.sums.resize(QUERIES * wide.max(HEAD));
-        let mut start = 0;
-        while start < count {
-            let rows = QUERIES.min(count - start);
-            I::product(Product {
-                left: &heads[start * 3 * HIDDEN + head * HEAD..],
-                stride: 3 * HIDDEN,
-                rows,
-                depth: HEAD,
-                right: &self.keys,
-                sums: &self.key_sums,
-                columns: wide,
-                pitch: wide,
-                out: &mut self.sums,
-            });
-            for r in 0..rows {
-                self.steps[r] = lanes::shares(
-                    &self.sums[r * wide..][..wide],
-                    count,
-                    steps[(start + r) * 3 * HEADS + head],
-                    (&self.key_steps, &self.value_steps),
-                    &mut self.row,
-                    &mut self.shares[r * depth..],
-                );
-            }
-            I::product(Product {
-                left: &self.shares,
-                stride: depth,
-                rows,
-                depth,
-                right: &self.values,
-                sums: &[],
-                columns: HEAD,
-                pitch: HEAD,
-                out: &mut self.sums,
-            });
-            let sums = self.sums.as_chunks::<HEAD>().0.iter().zip(self.steps.iter());
-            let rows_out = context[start * HIDDEN..].as_chunks_mut::<HIDDEN>().0;
-            for (row, (sums, &step)) in rows_out[..rows].iter_mut().zip(sums) {
-                for (out, &sum) in row[head * HEAD..][..HEAD].iter_mut().zip(sums) {
-                    *out = sum as f32 * step;
-                }
-            }
-            start += rows;
+        let (wide, depth) = (self.scores.len(), self.count.next_multiple_of(I::DEPTH));
+        I::product(Product {
+            left: &heads[head * HEAD..],
+            stride: 3 * HIDDEN,
+            rows: count,
+            depth: HEAD,
+            right: &self.keys,
+            sums: &self.key_sums,
+            columns: wide,
+            pitch: wide,
+            out: &mut self.sums,
+        });
+        let keys = Keys { steps: &self.key_steps, scores: &self.scores, values: &self.value_steps };
+        let (mut tops, mut totals) = ([0.0; QUERIES], [(0.0, 0.0); QUERIES]);
+        let sums = self.sums.chunks_exact(wide).zip(self.rows.chunks_exact_mut(wide));
+        for ((sums, row), top) in sums.zip(&mut tops[..count]) {
+            *top = rows::scores::<I::Lanes>(sums, keys, row);
+        }
+        let steps = steps.chunks_exact(3 * HEADS).map(|steps| steps[head]).zip(tops);
+        for ((row, (step, top)), total) in self.rows.chunks_exact_mut(wide).zip(steps).zip(&mut totals) {
+            *total = rows::powers::<I::Lanes>(row, step, top, keys);
+        }
+        self.steps.resize(count);
+        let rows = self.rows.chunks_exact(wide).zip(totals);
+        let outs = self.shares.chunks_mut(depth.max(1)).zip(self.steps.iter_mut());
+        for ((row, (most, total)), (shares, step)) in rows.zip(outs) {
+            *step = rows::rounded::<I::Lanes>(row, most, 0, shares) / total;
+        }
+    }
+
+    /// Sums of the values by their shares.
+    #[inline(always)]
+    fn gather<I: Isa>(&mut self, head: usize, context: &mut [f32]) {
+        let depth = self.count.next_multiple_of(I::DEPTH);
+        I::product(Product {
+            left: &self.shares,
+            stride: depth,
+            rows: self.steps.len(),
+            depth,
+            right: &self.values,
+            sums: &[],
+            columns: HEAD,
+            pitch: HEAD,
+            out: &mut self.sums,
+        });
+        let sums = self.sums.as_chunks::<HEAD>().0.iter().zip(self.steps.iter());
+        for (row, (sums, &step)) in context.as_chunks_mut::<HIDDEN>().0.iter_mut().zip(sums) {
+            rows::scaled::<I::Lanes>(sums, step, &mut row[head * HEAD..][..HEAD]);
         }
     }
 }
@@ -420,11 +429,9 @@ impl Table {
     }
 
     #[inline(always)]
-    fn row(&self, weights: &Weights, piece: u16, out: &mut [f32]) {
+    fn row<I: Isa>(&self, weights: &Weights, piece: u16, out: &mut [f32]) {
         let piece = usize::from(piece);
         let row = &weights.int8(&self.rows)[piece * HIDDEN..][..HIDDEN];
-        for (out, &x) in out.iter_mut().zip(row) {
-            *out = f32::from(x) * self.steps[piece];
-        }
+        rows::widened::<I::Lanes>(row, self.steps[piece], out);
     }
 }

@@ -5,8 +5,9 @@
 use encoder::{Encoded, Encoder};
 use serde_json::Value;
 
-/// Furthest that a logit may be from PyTorch's; names and attribution reach ±10, sentence starts ±13.
+/// Furthest that a logit may be from PyTorch's; names and attribution reach ±10, sentence starts (a difference of two) ±13.
 const LOGITS: f32 = 0.5;
+const STARTS: f32 = 0.75;
 
 fn cases() -> Vec<Value> {
     serde_json::from_str(include_str!("reference_outputs.json")).unwrap()
@@ -76,7 +77,7 @@ fn logits_are_close() {
     for (case, e) in cases.iter().zip(encoded(&encoder, &cases)) {
         let starts = case["sentence_start_logits"].as_array().unwrap();
         let starts: Vec<Value> = starts.iter().map(numbers).map(|s| vec![s[1] - s[0]].into()).collect();
-        assert!(distance(&e.sentence_start, &starts) < LOGITS);
+        assert!(distance(&e.sentence_start, &starts) < STARTS);
         assert!(distance(&e.names, case["ner_logits"].as_array().unwrap()) < LOGITS);
         assert!(distance(&e.attribution, case["att_logits"].as_array().unwrap()) < LOGITS);
     }

@@ -50,6 +50,7 @@ fn is_permitted() -> bool {
 impl Isa for Amx {
     const OFFSET: u8 = 0;
     const DEPTH: usize = 64;
+    type Lanes = crate::lanes::Sixteen;
 
     fn product(mut p: Product<'_>) {
         p.check();
@@ -109,6 +110,17 @@ unsafe fn wide(p: &mut Product<'_>, rows: impl Iterator<Item = usize> + Clone) {
     }
 }
 
+/// Asks for a tile's sixteen lines before they are needed: matrices lie in the second cache, a tile waits for the first.
+macro_rules! near {
+    ($tile:literal) => {
+        concat!("lea {near}, [{", $tile, "} + {ahead}]\n",
+            "prefetcht0 [{near}]\nprefetcht0 [{near} + 64]\nprefetcht0 [{near} + 128]\nprefetcht0 [{near} + 192]\n",
+            "prefetcht0 [{near} + 256]\nprefetcht0 [{near} + 320]\nprefetcht0 [{near} + 384]\nprefetcht0 [{near} + 448]\n",
+            "prefetcht0 [{near} + 512]\nprefetcht0 [{near} + 576]\nprefetcht0 [{near} + 640]\nprefetcht0 [{near} + 704]\n",
+            "prefetcht0 [{near} + 768]\nprefetcht0 [{near} + 832]\nprefetcht0 [{near} + 896]\nprefetcht0 [{near} + 960]")
+    };
+}
+
 /// Up to 32 rows from `row` on, against two blocks of columns.
 unsafe fn square(p: &mut Product<'_>, row: usize, block: usize) {
     // SAFETY: the caller keeps rows and blocks inside the slices that `check` verified; only tiles are overwritten.
@@ -122,6 +134,8 @@ unsafe fn square(p: &mut Product<'_>, row: usize, block: usize) {
             "tilezero tmm2",
             "tilezero tmm3",
             "2:",
+            near!("first"),
+            near!("second"),
             "tileloadd tmm4, [{upper} + {stride}]",
             "tileloadd tmm6, [{first} + {line}]",
             "tdpbssd tmm0, tmm4, tmm6",
@@ -150,6 +164,8 @@ unsafe fn square(p: &mut Product<'_>, row: usize, block: usize) {
             out = in(reg) out,
             below = in(reg) out.add(16 * p.pitch),
             pitch = in(reg) p.pitch * 4,
+            near = out(reg) _,
+            ahead = in(reg) if p.depth > 512 { 2048 } else { 32 * p.depth },
             options(nostack),
         );
     }

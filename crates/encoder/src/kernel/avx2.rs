@@ -8,7 +8,8 @@ pub(crate) struct Avx2;
 
 impl Isa for Avx2 {
     const OFFSET: u8 = 0;
-    const DEPTH: usize = 4;
+    const DEPTH: usize = 16;
+    type Lanes = crate::lanes::Eights;
 
     fn product(p: Product<'_>) {
         p.check();

@@ -21,6 +21,8 @@ pub(crate) use scalar::Scalar;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use vnni::Vnni;
 
+use crate::lanes::Lanes;
+
 /// A way to multiply matrices; all give the same results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kernel {
@@ -51,7 +53,7 @@ impl Kernel {
         match self {
             Self::Scalar => true,
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => std::is_x86_feature_detected!("avx2"),
+            Self::Avx2 => std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma"),
             #[cfg(target_arch = "x86_64")]
             Self::Vnni => vnni::is_available(),
             #[cfg(target_arch = "x86_64")]
@@ -100,8 +102,10 @@ impl Product<'_> {
 pub(crate) trait Isa {
     /// Signed left numbers are stored with these bits flipped.
     const OFFSET: u8;
-    /// Depth of products with an unsigned left side is padded to a multiple of this.
+    /// Depth of products with an unsigned left side is padded to a multiple of this, itself one of 16.
     const DEPTH: usize;
+    /// Its float steps.
+    type Lanes: Lanes;
     /// Computes a product.
     fn product(product: Product<'_>);
 }

@@ -10,7 +10,8 @@ pub(crate) struct Neon;
 
 impl Isa for Neon {
     const OFFSET: u8 = 0;
-    const DEPTH: usize = 4;
+    const DEPTH: usize = 16;
+    type Lanes = crate::lanes::Fours;
 
     fn product(mut p: Product<'_>) {
         p.check();

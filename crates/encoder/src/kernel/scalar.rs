@@ -7,7 +7,8 @@ pub(crate) struct Scalar;
 
 impl Isa for Scalar {
     const OFFSET: u8 = 0;
-    const DEPTH: usize = 4;
+    const DEPTH: usize = 16;
+    type Lanes = crate::lanes::Plain;
 
     fn product(p: Product<'_>) {
         p.check();

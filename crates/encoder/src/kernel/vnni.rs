@@ -18,7 +18,8 @@ pub(crate) fn is_available() -> bool {
 
 impl Isa for Vnni {
     const OFFSET: u8 = 0x80;
-    const DEPTH: usize = 4;
+    const DEPTH: usize = 16;
+    type Lanes = crate::lanes::Sixteen;
 
     fn product(p: Product<'_>) {
         p.check();
