@@ -8,8 +8,10 @@ use lexicon::Lexicon;
 use rayon::prelude::*;
 use record::{Article, Links, Report, Story};
 
-/// Articles read together, so that their windows fill batches.
-const BATCH: usize = 8;
+/// Text (in bytes) and articles that are read together, so that their windows fill batches; one batch is the least that a
+/// thread takes, so that none waits long for another at the end.
+const BATCH_BYTES: usize = 16 << 10;
+const BATCH: usize = 32;
 
 /// One input as it came: a file, standard input, a part of a stream.
 #[derive(Clone, Debug)]
@@ -66,6 +68,7 @@ impl Engine {
     pub fn acquire(&self, inputs: &[Input]) -> Acquired {
         let parts: Vec<Acquired> = inputs
             .par_iter()
+            .with_max_len(1)
             .map(|input| match input.first_line {
                 0 | 1 => acquire::acquire(&input.source, &input.bytes, input.format, &self.lexicon),
                 line => acquire::json_lines(&input.source, line, &input.bytes, &self.lexicon),
@@ -85,6 +88,7 @@ impl Engine {
         let batches: Vec<Vec<Article>> = batches(articles);
         let reports: Vec<Vec<Report>> = batches
             .into_par_iter()
+            .with_max_len(1)
             .map(|batch| {
                 let n = batch.len();
                 let reports = self.read_batch(batch);
@@ -94,6 +98,11 @@ impl Engine {
             })
             .collect();
         reports.into_iter().flatten().collect()
+    }
+
+    /// What a function makes of each report; the order stays.
+    pub fn each<T: Send>(&self, reports: &[Report], make: impl Fn(&Report) -> T + Sync + Send) -> Vec<T> {
+        reports.par_iter().with_max_len(1).map(make).collect()
     }
 
     fn read_batch(&self, articles: Vec<Article>) -> Vec<Report> {
@@ -158,10 +167,18 @@ impl Default for Engine {
 }
 
 fn batches(articles: Vec<Article>) -> Vec<Vec<Article>> {
-    let mut batches = Vec::new();
-    let mut articles = articles.into_iter().peekable();
-    while articles.peek().is_some() {
-        batches.push(articles.by_ref().take(BATCH).collect());
+    let mut batches: Vec<Vec<Article>> = Vec::new();
+    let mut size = BATCH_BYTES;
+    for article in articles {
+        let full = |batch: &Vec<Article>| size >= BATCH_BYTES || batch.len() >= BATCH;
+        if batches.last().is_none_or(full) {
+            batches.push(Vec::new());
+            size = 0;
+        }
+        size += article.text.len();
+        if let Some(batch) = batches.last_mut() {
+            batch.push(article);
+        }
     }
     batches
 }

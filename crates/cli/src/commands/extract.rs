@@ -48,11 +48,12 @@ pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
         if inputs.is_whole_run() {
             reports = engine.align(reports);
         }
-        for report in &reports {
-            match options.explain {
-                None => out.write(&contract::extract(report))?,
-                Some(id) => out.write(&explained(&engine, report, id))?,
-            }
+        let printed = engine.each(&reports, |report| match options.explain {
+            None => contract::extract(report),
+            Some(id) => explained(&engine, report, id),
+        });
+        for printed in printed {
+            out.write(&printed)?;
         }
     }
     progress.finish();
