@@ -5,8 +5,8 @@ use onrecord::Input;
 use onrecord::acquire::Format;
 use std::io::{BufRead, BufReader, Read};
 
-/// A part ends with the line that reaches this many bytes.
-const PART: usize = 4 << 20;
+/// A part ends with the line that reaches this many bytes; parts are taken in by several threads.
+const PART: usize = 256 << 10;
 /// No line may be longer (bytes).
 const LONGEST_LINE: u64 = 256 << 20;
 /// What a gzip file begins with.
