@@ -11,6 +11,18 @@ pub struct Topics {
     credits: Vec<CreditPattern>,
     classes: BTreeMap<&'static str, &'static str>,
     settled: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    stages: BTreeMap<&'static str, Vec<Stage>>,
+}
+
+/// A state in a course of affairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// The course: `case`, `road`.
+    pub course: &'static str,
+    /// Place of the state in the course, from 0.
+    pub place: usize,
+    /// Whether only the verb names it.
+    pub verb: bool,
 }
 
 /// How words beside an agency's name credit it.
@@ -35,6 +47,7 @@ impl Topics {
                 .flat_map(|(class, lemmas)| lemmas.into_iter().map(move |lemma| (lemma, class)))
                 .collect(),
             settled: groups(include_str!("../data/topics/settled.txt")),
+            stages: stages(include_str!("../data/topics/stages.txt")),
             credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
         }
     }
@@ -55,9 +68,14 @@ impl Topics {
     }
 
     /// Whether a lemma (lower case) belongs to a group of words that say what is, or is not, settled:
-    /// `settle`, `open`, `place`, `date`, `person`, `count`.
+    /// `settle`, `open`, `place`, `date`, `person`, `count`, `revise`, `early`.
     pub fn is_of(&self, group: &str, lemma: &str) -> bool {
         self.settled.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
+    }
+
+    /// Courses of affairs in which a lemma (lower case) names a state.
+    pub fn stages(&self, lemma: &str) -> &[Stage] {
+        self.stages.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Patterns of crediting an agency.
@@ -75,6 +93,21 @@ impl Topics {
 fn groups(source: &'static str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let lines = entries(source).filter_map(|line| line.split_once(':'));
     lines.map(|(name, words)| (name.trim(), words.split_whitespace().collect())).collect()
+}
+
+/// Lines `course: lemmas | lemmas | …`: the courses and places of each lemma.
+fn stages(source: &'static str) -> BTreeMap<&'static str, Vec<Stage>> {
+    let mut stages: BTreeMap<&'static str, Vec<Stage>> = BTreeMap::new();
+    for (course, states) in entries(source).filter_map(|line| line.split_once(':')) {
+        for (place, lemmas) in states.split('|').enumerate() {
+            for word in lemmas.split_whitespace() {
+                let lemma = word.trim_end_matches("/v");
+                let stage = Stage { course: course.trim(), place, verb: lemma != word };
+                stages.entry(lemma).or_default().push(stage);
+            }
+        }
+    }
+    stages
 }
 
 /// `(pattern, strength, example)` of each line; a text without a credit has an empty pattern.
@@ -111,6 +144,7 @@ mod tests {
         assert_eq!(topics.agency("Agence France-Presse"), Some("AFP"));
         assert_eq!(topics.agency("Evening Star"), None);
         assert_eq!(topics.class("temblor"), topics.class("quake"));
+        assert_eq!(topics.stages("charge"), [Stage { course: "case", place: 2, verb: true }]);
         assert!(topics.is_of("place", "venue") && !topics.is_of("settle", "venue"));
     }
 }

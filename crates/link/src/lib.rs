@@ -40,6 +40,6 @@ pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links 
     let links = Links { entities, copies, stories, ..Links::default() };
     let utterances = utterances::utterances(reports, &links, encoder, lexicon);
     let origins = credits::Origins::of(&credits, &links.copies);
-    let claims = claims::claims(reports, &links, &origins, lexicon);
+    let claims = claims::claims(reports, &links, &origins, encoder, lexicon);
     Links { utterances, claims, ..links }
 }

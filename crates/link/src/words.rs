@@ -49,6 +49,20 @@ pub(crate) fn stem(word: &str) -> String {
     }
 }
 
+/// A folded word without its derivational ending and cut to six letters, so that “negotiate”, “negotiator” and
+/// “negotiation” have one root.
+pub(crate) fn root(word: &str) -> String {
+    let cut = ENDINGS.iter().find(|e| word.ends_with(**e) && word.len() - e.len() >= 4);
+    let bare = cut.map_or(word, |ending| &word[..word.len() - ending.len()]);
+    bare.chars().take(6).collect()
+}
+
+/// Endings that make nouns and forms of verbs, the longest first.
+const ENDINGS: [&str; 27] = [
+    "ization", "isation", "ations", "ation", "ition", "itions", "ments", "ment", "ences", "ance", "ence",
+    "ions", "ings", "ing", "ion", "ers", "er", "ors", "or", "ed", "al", "ure", "y", "e", "s", "t", "ant",
+];
+
 /// Runs of letters and digits; an apostrophe, or a dot or comma between digits, is inside the word.
 pub(crate) fn spans(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut chars = text.char_indices().peekable();
@@ -96,5 +110,8 @@ mod tests {
         assert_eq!(stem("ferries"), "ferry");
         assert_eq!(stem("crisis"), "crisi");
         assert_eq!(key("Übung"), key("ubung"));
+        assert_eq!(root("negotiation"), root("negotiate"));
+        assert_eq!(root("announcement"), root("announce"));
+        assert_ne!(root("accuse"), root("accept"));
     }
 }

@@ -1,20 +1,31 @@
 //! Which facts of different reports answer one question, and whether their values agree.
 
 use super::fact::Fact;
+use super::question::{Sentence, is_time, ratio, same_question};
 use super::scene::{shared, similarity};
 use super::value::Match;
-use record::Slot;
+use record::{QuantityKind, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Similarity from which facts of one value answer one question.
-const AGREE: f64 = 0.30;
-/// Similarity from which facts of different values answer one question.
-const DIFFER: f64 = 0.52;
-/// The same for events of one kind, which say less than a number.
-const EVENT: f64 = 0.50;
-/// Similarity from which one event affirmed here and denied there is a contrast.
+/// Chance of one question from which facts of one value are joined.
+const AGREE: f64 = 0.25;
+/// Chance of one question from which numbers stand against each other.
+const NUMBERS: f64 = 0.25;
+/// The same for times of one event.
+const TIMES: f64 = 0.12;
+/// The same where the things counted have different names, or the sentences name different days.
+const DOUBTFUL: f64 = 0.4;
+/// The same where one number is less than [`FAR`] of the other.
+const DISTANT: f64 = 0.5;
+/// Share of the larger number below which the smaller is hardly of the same thing.
+const FAR: f64 = 0.25;
+/// Chance from which a report that gives the same value elsewhere answers the question there.
+const ANSWERED: f64 = 0.15;
+/// Pairs less likely than this are not looked at again.
+const FLOOR: f64 = 0.05;
+/// Similarity of surroundings from which one event affirmed here and denied there is a contrast.
 const DENIED: f64 = 0.72;
-/// Things and names that the surroundings of differing facts must share.
+/// Things and names that the surroundings of an event affirmed and denied must share.
 const SHARED: usize = 3;
 /// Facts of one slot and head that are compared pairwise; more are compared only within one value.
 const BLOCK: usize = 1_500;
@@ -35,8 +46,12 @@ pub(crate) struct Contrast {
 }
 
 /// Groups of equal values, and the contrasts between them, best first.
-pub(crate) fn align(facts: &[Fact]) -> (Vec<Group>, Vec<Contrast>) {
-    let pairs = pairs(facts);
+pub(crate) fn align(
+    facts: &[Fact],
+    sentences: &[Sentence],
+    idf: &dyn Fn(u64) -> f64,
+) -> (Vec<Group>, Vec<Contrast>) {
+    let pairs = pairs(facts, sentences, idf);
     let groups = groups(facts, &pairs);
     let contrasts = contrasts(facts, &pairs, &groups);
     (groups, contrasts)
@@ -50,18 +65,39 @@ struct Pair {
     found: Match,
 }
 
-fn pairs(facts: &[Fact]) -> Vec<Pair> {
-    let mut blocks: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
-    facts.iter().enumerate().for_each(|(i, fact)| blocks.entry(fact.slot).or_default().push(i));
+fn pairs(facts: &[Fact], sentences: &[Sentence], idf: &dyn Fn(u64) -> f64) -> Vec<Pair> {
+    let mut blocks: BTreeMap<(usize, Family), Vec<usize>> = BTreeMap::new();
+    let key = |fact: &Fact| (fact.part, Family::of(fact.slot));
+    facts.iter().enumerate().for_each(|(i, fact)| blocks.entry(key(fact)).or_default().push(i));
     let mut pairs = Vec::new();
     for block in blocks.into_values() {
         for part in parts(facts, block) {
             for (i, &a) in part.iter().enumerate() {
-                pairs.extend(part[i + 1..].iter().filter_map(|&b| pair(facts, a, b)));
+                pairs.extend(part[i + 1..].iter().filter_map(|&b| pair(facts, sentences, idf, a, b)));
             }
         }
     }
     pairs
+}
+
+/// Slots whose values are compared with one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    Number,
+    Day,
+    Duration,
+    Event,
+}
+
+impl Family {
+    fn of(slot: Slot) -> Self {
+        match slot {
+            Slot::Date | Slot::Time => Self::Day,
+            Slot::Duration => Self::Duration,
+            Slot::Event => Self::Event,
+            _ => Self::Number,
+        }
+    }
 }
 
 /// A block too large to compare pairwise is cut by head.
@@ -77,53 +113,47 @@ fn parts(facts: &[Fact], block: Vec<usize>) -> Vec<Vec<usize>> {
         .collect()
 }
 
-fn pair(facts: &[Fact], a: usize, b: usize) -> Option<Pair> {
+fn pair(
+    facts: &[Fact],
+    sentences: &[Sentence],
+    idf: &dyn Fn(u64) -> f64,
+    a: usize,
+    b: usize,
+) -> Option<Pair> {
     let (x, y) = (&facts[a], &facts[b]);
     if x.evidence.article == y.evidence.article || !comparable(x, y) {
         return None;
     }
     let found = x.value.relate(&y.value);
-    let score = score(x, y);
-    let floor = if x.slot == Slot::Event { EVENT } else { AGREE };
-    (found != Match::Apart && score >= floor).then_some(Pair { a, b, score, found })
+    if found == Match::Apart {
+        return None;
+    }
+    let (score, floor) = match x.slot {
+        Slot::Event if found == Match::Same || x.event != y.event => return None,
+        Slot::Event => (similarity(&x.context, &y.context), DENIED),
+        _ => (same_question(x, y, sentences, idf), FLOOR),
+    };
+    (score >= floor).then_some(Pair { a, b, score, found })
 }
 
-/// Whether two facts are of one kind: one unit, one thing counted, one person's age.
+/// Whether two facts are of one kind: one unit, ordinals with ordinals.
 fn comparable(x: &Fact, y: &Fact) -> bool {
-    match x.slot {
-        Slot::Money | Slot::Measure => x.value.unit() == y.value.unit(),
-        Slot::Age => x.head.is_some() && x.head == y.head,
-        Slot::Count => {
-            x.head == y.head
-                || x.event.is_some() && x.event == y.event && (x.head.is_none() || y.head.is_none())
+    let ordinal = |fact: &Fact| fact.kind == Some(QuantityKind::Ordinal);
+    match (x.slot, y.slot) {
+        (Slot::Money, Slot::Money) | (Slot::Measure, Slot::Measure) => {
+            x.value.measure().0 == y.value.measure().0
         }
-        Slot::Date | Slot::Time | Slot::Duration => {
-            x.event.is_some() && x.event == y.event || x.head == y.head
-        }
+        (Slot::Money | Slot::Measure | Slot::Age | Slot::Magnitude, _)
+        | (_, Slot::Money | Slot::Measure | Slot::Age | Slot::Magnitude) => x.slot == y.slot,
+        (Slot::Count, Slot::Count) => ordinal(x) == ordinal(y),
         _ => true,
     }
-}
-
-fn score(x: &Fact, y: &Fact) -> f64 {
-    let mut score = similarity(&x.context, &y.context);
-    score += if x.slot != Slot::Event && x.head.is_some() && x.head == y.head { 0.08 } else { 0.0 };
-    score += if x.slot != Slot::Event && x.event.is_some() && x.event == y.event { 0.08 } else { 0.0 };
-    if dates_clash(x, y) {
-        score -= 0.2;
-    }
-    if x.slot == Slot::Count && x.event.is_some() && y.event.is_some() && x.event != y.event {
-        score -= 0.06;
-    }
-    score
 }
 
 /// Whether the sentences name days that cannot be one.
 fn dates_clash(x: &Fact, y: &Fact) -> bool {
     let fits = |a: &String, b: &String| a.starts_with(b.as_str()) || b.starts_with(a.as_str());
-    !x.dates.is_empty()
-        && !y.dates.is_empty()
-        && matches!(x.slot, Slot::Count | Slot::Money | Slot::Magnitude | Slot::Measure)
-        && !x.dates.iter().any(|a| y.dates.iter().any(|b| fits(a, b)))
+    !x.dates.is_empty() && !y.dates.is_empty() && !x.dates.iter().any(|a| y.dates.iter().any(|b| fits(a, b)))
 }
 
 /// Joins equal values whose surroundings fit.
@@ -135,7 +165,7 @@ fn groups(facts: &[Fact], pairs: &[Pair]) -> Vec<Group> {
         }
         i
     }
-    for pair in pairs.iter().filter(|p| p.found == Match::Same) {
+    for pair in pairs.iter().filter(|p| p.found == Match::Same && p.score >= AGREE) {
         let (a, b) = (root(&parent, pair.a), root(&parent, pair.b));
         parent[a.max(b)] = a.min(b);
     }
@@ -147,11 +177,12 @@ fn groups(facts: &[Fact], pairs: &[Pair]) -> Vec<Group> {
 /// Groups that give different values: their best pair fits well, is best for both its facts in the other's
 /// report, and no report gives both values.
 fn contrasts(facts: &[Fact], pairs: &[Pair], groups: &[Group]) -> Vec<Contrast> {
-    let best = best_scores(facts, pairs);
+    let best = best_scores(facts, pairs.iter());
+    let same = best_scores(facts, pairs.iter().filter(|p| p.found == Match::Same));
     let group_of: BTreeMap<usize, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.facts.iter().map(move |f| (*f, g))).collect();
     let mut found: BTreeMap<(usize, usize), Contrast> = BTreeMap::new();
-    for pair in pairs.iter().filter(|p| p.found != Match::Same && is_contrast(facts, p, &best)) {
+    for pair in pairs.iter().filter(|p| p.found != Match::Same && is_contrast(facts, p, &best, &same)) {
         let (Some(&a), Some(&b)) = (group_of.get(&pair.a), group_of.get(&pair.b)) else { continue };
         let (a, b) = (a.min(b), a.max(b));
         let contrast = found.entry((a, b)).or_insert(Contrast { a, b, found: pair.found, score: pair.score });
@@ -159,36 +190,55 @@ fn contrasts(facts: &[Fact], pairs: &[Pair], groups: &[Group]) -> Vec<Contrast> 
             (contrast.score, contrast.found) = (pair.score, pair.found);
         }
     }
-    let apart =
+    let reports =
         |g: usize| groups[g].facts.iter().map(|f| facts[*f].evidence.article).collect::<BTreeSet<_>>();
-    let mut contrasts: Vec<Contrast> =
-        found.into_values().filter(|c| apart(c.a).is_disjoint(&apart(c.b))).collect();
+    let apart = |c: &Contrast| {
+        let (a, b) = (reports(c.a), reports(c.b));
+        a.intersection(&b).count() * 3 <= a.len().min(b.len())
+    };
+    let mut contrasts: Vec<Contrast> = found.into_values().filter(apart).collect();
     contrasts.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     contrasts
 }
 
-fn is_contrast(facts: &[Fact], pair: &Pair, best: &Best) -> bool {
+/// Whether a pair is the best for both its facts in the other's report, neither report gives the other's value, and
+/// nothing speaks against one question.
+fn is_contrast(facts: &[Fact], pair: &Pair, best: &Best, same: &Best) -> bool {
     let (x, y) = (&facts[pair.a], &facts[pair.b]);
-    let mutual = |from: usize, to: usize| {
-        best.get(&(from, facts[to].evidence.article.0)).is_none_or(|score| pair.score >= *score - 1e-9)
+    let of = |scores: &Best, from: usize, to: usize| {
+        scores.get(&(from, facts[to].evidence.article.0)).copied().unwrap_or_default()
     };
-    let floor = if x.slot == Slot::Event { DENIED } else { DIFFER };
-    let one_thing = x.slot != Slot::Count || x.head == y.head;
-    let voices = x.slot != Slot::Event || x.speaker.is_none() && y.speaker.is_none();
-    pair.score >= floor
-        && one_thing
-        && voices
-        && x.named
-        && y.named
-        && shared(&x.context, &y.context) >= SHARED
-        && mutual(pair.a, pair.b)
-        && mutual(pair.b, pair.a)
+    let both = [(pair.a, pair.b), (pair.b, pair.a)];
+    let mutual = both.iter().all(|&(from, to)| pair.score >= of(best, from, to) - 1e-9);
+    let answered = both.iter().any(|&(from, to)| of(same, from, to) > ANSWERED);
+    mutual && !answered && x.mood == y.mood && may_differ(x, y, pair.score)
+}
+
+/// Whether two differing facts may answer one question, as far as their own words tell.
+fn may_differ(x: &Fact, y: &Fact, score: f64) -> bool {
+    if x.slot == Slot::Event {
+        return x.speaker.is_none() && y.speaker.is_none() && shared(&x.context, &y.context) >= SHARED;
+    }
+    if is_time(x) {
+        return score >= TIMES && x.event.is_some() && x.event == y.event;
+    }
+    let heads = x.slot == Slot::Count && x.head.zip(y.head).is_some_and(|(a, b)| a != b);
+    let floor = match () {
+        () if ratio(x, y) < FAR => DISTANT,
+        () if heads || dates_clash(x, y) => DOUBTFUL,
+        () => NUMBERS,
+    };
+    let one_person = x.slot != Slot::Age
+        || !x.entities.is_disjoint(&y.entities)
+        || (x.entities.is_empty() || y.entities.is_empty()) && x.event == y.event;
+    let other_event = x.classed && y.classed && x.event != y.event;
+    x.firm && y.firm && one_person && !other_event && score >= floor
 }
 
 /// Best score of a fact in each other report.
 type Best = BTreeMap<(usize, u32), f64>;
 
-fn best_scores(facts: &[Fact], pairs: &[Pair]) -> Best {
+fn best_scores<'p>(facts: &[Fact], pairs: impl Iterator<Item = &'p Pair>) -> Best {
     let mut best = Best::new();
     for pair in pairs {
         for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
@@ -202,10 +252,11 @@ fn best_scores(facts: &[Fact], pairs: &[Pair]) -> Best {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::happenings::Mood;
     use crate::claims::value::Value;
     use record::{ArticleIx, Bound, Evidence, Span};
 
-    /// A count in a report, with the words around it.
+    /// A count in a report, with the words around it; the report number is the index of its sentence.
     fn count(article: u32, at: u32, number: f64, around: &[u64]) -> Fact {
         let weight = 1.0 / (around.len() as f64).sqrt();
         Fact {
@@ -213,10 +264,20 @@ mod tests {
             value: Value::Number { low: number, high: number, bound: Bound::Exact, unit: None },
             shown: number.to_string(),
             evidence: Evidence { article: ArticleIx(article), span: Span::new(at, at + 2), said_in: None },
+            kind: Some(QuantityKind::Count),
             named: true,
+            firm: true,
+            mood: Mood::Real,
             head: Some(1),
             event: Some(2),
-            verb: None,
+            classed: false,
+            window: around.iter().copied().collect(),
+            entities: BTreeSet::new(),
+            described: BTreeSet::new(),
+            arguments: BTreeSet::new(),
+            sentence: article as usize,
+            part: 0,
+            revised: false,
             topic: String::new(),
             context: around.iter().map(|key| (*key, weight)).collect(),
             dates: Vec::new(),
@@ -224,11 +285,18 @@ mod tests {
         }
     }
 
+    fn aligned(facts: &[Fact]) -> (Vec<Group>, Vec<Contrast>) {
+        let words = |fact: &Fact| Sentence { words: fact.context.clone(), vector: Vec::new() };
+        let sentences: Vec<Sentence> =
+            (0..3).map(|n| facts.iter().find(|f| f.sentence == n).map(words).unwrap_or_default()).collect();
+        align(facts, &sentences, &|_| 1.0)
+    }
+
     #[test]
     fn equal_counts_join_and_another_count_of_the_same_things_is_a_contrast() {
         let facts =
             [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 7.0, &[1, 2, 3]), count(2, 0, 12.0, &[1, 2, 3])];
-        let (groups, contrasts) = align(&facts);
+        let (groups, contrasts) = aligned(&facts);
         assert_eq!(groups.iter().map(|g| g.facts.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![2]]);
         assert_eq!((contrasts.len(), contrasts[0].found), (1, Match::Differ));
     }
@@ -237,12 +305,22 @@ mod tests {
     fn a_report_that_gives_both_counts_speaks_of_two_things() {
         let both =
             [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 7.0, &[1, 2, 3]), count(1, 9, 12.0, &[1, 2, 3])];
-        assert!(align(&both).1.is_empty());
+        assert!(aligned(&both).1.is_empty());
     }
 
     #[test]
     fn other_surroundings_are_another_question() {
-        let facts = [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 12.0, &[1, 8, 9])];
-        assert!(align(&facts).1.is_empty());
+        let facts = [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 12.0, &[8, 9])];
+        assert!(aligned(&facts).1.is_empty());
+    }
+
+    #[test]
+    fn what_may_come_and_what_comes_on_top_stand_against_nothing() {
+        let mut facts = [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 12.0, &[1, 2, 3])];
+        facts[1].mood = Mood::Open;
+        assert!(aligned(&facts).1.is_empty());
+        facts[1].mood = Mood::Real;
+        facts[1].firm = false;
+        assert!(aligned(&facts).1.is_empty());
     }
 }

@@ -1,10 +1,15 @@
 //! Comparable units of one report: a value and what stands around it.
 
+use super::happenings::{Mood, mood};
 use super::scene::{Context, Scene};
 use super::unsettled::{is_negation, is_unsettled};
 use super::value::Value;
 use lexicon::Lexicon;
-use record::{Deprel, Evidence, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos};
+use record::{Deprel, Entity, Evidence, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos};
+use std::collections::BTreeSet;
+
+/// Tokens on either side of a value that belong to its window.
+const WINDOW: usize = 6;
 
 /// A value that one report gives.
 #[derive(Clone, Debug)]
@@ -14,14 +19,34 @@ pub(crate) struct Fact {
     /// As shown.
     pub(crate) shown: String,
     pub(crate) evidence: Evidence,
-    /// Whether the words name what is counted or measured: a bare number is never set against another.
+    /// What kind of number it is, if one.
+    pub(crate) kind: Option<QuantityKind>,
+    /// Whether the words name what is counted or measured.
     pub(crate) named: bool,
+    /// Whether it may stand against another value: not a conversion in brackets, a part of a name, an increase.
+    pub(crate) firm: bool,
+    /// Whether what it belongs to took place.
+    pub(crate) mood: Mood,
     /// Key of what is counted, measured or dated.
     pub(crate) head: Option<u64>,
     /// Key of the governing verb.
     pub(crate) event: Option<u64>,
-    /// The governing verb, as a token of its report.
-    pub(crate) verb: Option<usize>,
+    /// Whether that verb belongs to a class of words for one kind of event.
+    pub(crate) classed: bool,
+    /// Keys of the words within a few tokens in the text.
+    pub(crate) window: BTreeSet<u64>,
+    /// Those of the window that are named entities.
+    pub(crate) entities: BTreeSet<u64>,
+    /// Keys of what describes the thing counted or measured.
+    pub(crate) described: BTreeSet<u64>,
+    /// Keys of the arguments of the governing verb.
+    pub(crate) arguments: BTreeSet<u64>,
+    /// Index of its sentence in the list given with the facts.
+    pub(crate) sentence: usize,
+    /// Which of the parts of the reports it belongs to.
+    pub(crate) part: usize,
+    /// Whether its sentence says that the figure changes or is not the last word.
+    pub(crate) revised: bool,
     /// Words of the question: what is counted, and the verb.
     pub(crate) topic: String,
     pub(crate) context: Context,
@@ -31,29 +56,45 @@ pub(crate) struct Fact {
     pub(crate) speaker: Option<ReferentIx>,
 }
 
+impl Fact {
+    /// The number; 0 for other values.
+    pub(crate) fn number(&self) -> f64 {
+        self.value.number().unwrap_or_default()
+    }
+}
+
+/// What is needed to read facts off a report.
+pub(crate) struct Reader<'a> {
+    pub(crate) entities: &'a [Entity],
+    pub(crate) idf: &'a dyn Fn(u64) -> f64,
+    pub(crate) lexicon: &'a Lexicon,
+}
+
 /// All facts of a report, in text order.
-pub(crate) fn facts(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
-    let mut facts = quantities(scene, idf, lexicon);
-    facts.extend(times(scene, idf, lexicon));
-    facts.extend(events(scene, idf, lexicon));
+pub(crate) fn facts(scene: &Scene, reader: &Reader) -> Vec<Fact> {
+    let mut facts = quantities(scene, reader);
+    facts.extend(times(scene, reader));
+    facts.extend(events(scene, reader));
     facts.retain(|fact| !scene.report.article.is_boilerplate(fact.evidence.span));
     facts.sort_by_key(|fact| (fact.evidence.span, fact.slot));
     facts
 }
 
-fn quantities(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
+fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let numbers = reading.quantities.iter().filter_map(|(span, quantity)| {
-        let slot = slot_of(quantity.kind)?;
+        let slot = slot_of(quantity.kind);
         let token = reading.head_of(reading.tokens_in(span))?;
         let head = quantity.head.map_or(token, |h| h as usize);
         let whole =
             reading.tokens.get(head).map_or(span, |h| if near(span, *h) { span.cover(*h) } else { span });
-        let mut fact = fact(scene, slot, Value::of_quantity(quantity), whole, head, idf, lexicon)?;
-        fact.named = quantity.kind != QuantityKind::Plain;
+        let mut fact = fact(scene, slot, Value::of_quantity(quantity), whole, [token, head], reader)?;
+        fact.kind = Some(quantity.kind);
+        fact.named = !matches!(quantity.kind, QuantityKind::Plain | QuantityKind::Ordinal);
+        fact.firm = is_firm(scene, span, quantity);
         match slot {
             Slot::Age => fact.head = scene.nearest_entity(token, 2).map(u64::from),
-            Slot::Count => {}
+            Slot::Count => fact.head = fact.head.filter(|_| is_counted(scene, token, head)),
             _ => drop(scene.keys[head].and_then(|unit| fact.context.remove(&unit))),
         }
         Some(fact)
@@ -61,22 +102,49 @@ fn quantities(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec
     numbers.collect()
 }
 
-fn slot_of(kind: QuantityKind) -> Option<Slot> {
+fn slot_of(kind: QuantityKind) -> Slot {
     match kind {
-        QuantityKind::Count | QuantityKind::Plain => Some(Slot::Count),
-        QuantityKind::Money => Some(Slot::Money),
-        QuantityKind::Magnitude => Some(Slot::Magnitude),
-        QuantityKind::Percent | QuantityKind::Measure => Some(Slot::Measure),
-        QuantityKind::Age => Some(Slot::Age),
-        QuantityKind::Ordinal => None,
+        QuantityKind::Count | QuantityKind::Plain | QuantityKind::Ordinal => Slot::Count,
+        QuantityKind::Money => Slot::Money,
+        QuantityKind::Magnitude => Slot::Magnitude,
+        QuantityKind::Percent | QuantityKind::Measure => Slot::Measure,
+        QuantityKind::Age => Slot::Age,
     }
+}
+
+/// Whether the head of a number is the thing counted, not a stand-in: “50 were hurt”, “two others”.
+fn is_counted(scene: &Scene, token: usize, head: usize) -> bool {
+    let noun = matches!(scene.upos(head), Some(Upos::Noun | Upos::Propn));
+    noun && head != token && !["other", "third", "half", "many", "one"].contains(&scene.lemma(head).as_str())
+}
+
+/// Whether a number may be set against another: not the same sum converted in brackets, not a part of a name
+/// (“Line 4”), not what comes on top (“two more”), and a count only of whole things.
+fn is_firm(scene: &Scene, span: Span, quantity: &record::Quantity) -> bool {
+    let reading = &scene.report.reading;
+    let tokens = reading.tokens_in(span);
+    let (before, after) = (tokens.range().start.checked_sub(1), tokens.range().end);
+    let lemma = |t: Option<usize>| t.map(|t| scene.lemma(t)).unwrap_or_default();
+    let counts = matches!(quantity.kind, QuantityKind::Count | QuantityKind::Plain);
+    let named = counts
+        && before.is_some_and(|t| {
+            scene.upos(t) == Some(Upos::Propn)
+                && reading.times.overlapping(reading.tokens[t]).next().is_none()
+        });
+    let added = ["another", "additional", "further"].contains(&lemma(before).as_str())
+        || ["more", "additional", "further"].contains(&lemma(Some(after)).as_str());
+    let converted = before.filter(|&t| reading.word(scene.text(), t) == "(").is_some_and(|bracket| {
+        let bracket = reading.tokens[bracket].start;
+        reading.quantities.overlapping(Span::new(bracket.saturating_sub(12), bracket)).next().is_some()
+    });
+    !(named || added || converted || counts && quantity.number.fract() != 0.0)
 }
 
 fn near(a: Span, b: Span) -> bool {
     a.cover(b).len() <= a.len() + b.len() + 40
 }
 
-fn times(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
+fn times(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let times = reading.times.iter().filter_map(|(span, time)| {
         let slot = match time.kind {
@@ -85,11 +153,12 @@ fn times(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact
             TimeKind::Duration => Slot::Duration,
             TimeKind::Set => return None,
         };
-        let value = Value::of_time(time, span.text(scene.text()))?;
+        let rest = scene.text().get(span.end as usize..).unwrap_or_default();
+        let value = Value::of_time(time, span.text(scene.text()), rest)?;
         let token = reading.head_of(reading.tokens_in(span))?;
         let governor = scene.governor(token)?;
-        let mut fact = fact(scene, slot, value, span, governor, idf, lexicon)?;
-        fact.head = scene.head(token).and_then(|h| scene.keys[h]);
+        let mut fact = fact(scene, slot, value, span, [token, governor], reader)?;
+        fact.head = None;
         Some(fact)
     });
     times.collect()
@@ -106,20 +175,20 @@ fn is_denied(scene: &Scene, verb: usize) -> bool {
 }
 
 /// What happened according to the report: each verb with a subject or an object, affirmed or denied.
-fn events(scene: &Scene, idf: &dyn Fn(u64) -> f64, lexicon: &Lexicon) -> Vec<Fact> {
+fn events(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Obl];
     let verbs =
         (0..reading.tokens.len()).filter(|&t| scene.upos(t) == Some(Upos::Verb) && scene.keys[t].is_some());
     let events = verbs.filter_map(|verb| {
         let arguments: Vec<usize> = reading.children_by(verb, &core).collect();
-        if !tells(scene, verb, &arguments, lexicon) {
+        if !tells(scene, verb, &arguments, reader.lexicon) {
             return None;
         }
-        let event = super::scene::lemma_key(&scene.lemma(verb), lexicon)?;
+        let event = super::scene::lemma_key(&scene.lemma(verb), reader.lexicon)?;
         let denied = is_denied(scene, verb);
         let value = Value::Text(format!("{}{event:016x}", if denied { "not " } else { "" }));
-        let mut fact = fact(scene, Slot::Event, value, clause(scene, verb), verb, idf, lexicon)?;
+        let mut fact = fact(scene, Slot::Event, value, clause(scene, verb), [verb, verb], reader)?;
         if !denied {
             fact.shown.clone_from(&fact.topic);
         }
@@ -165,52 +234,116 @@ fn clause(scene: &Scene, verb: usize) -> Span {
     })
 }
 
+/// A fact whose value stands at the first token and belongs to the second.
 fn fact(
     scene: &Scene,
     slot: Slot,
     value: Value,
     span: Span,
-    token: usize,
-    idf: &dyn Fn(u64) -> f64,
-    lexicon: &Lexicon,
+    [at, token]: [usize; 2],
+    reader: &Reader,
 ) -> Option<Fact> {
-    let context = scene.context(token, idf);
+    let mut context = scene.context(token, reader.idf);
     if context.is_empty() {
         return None;
     }
     let governor = if scene.upos(token) == Some(Upos::Verb) { Some(token) } else { scene.governor(token) };
+    if slot != Slot::Event {
+        scene.keys[token].and_then(|own| context.remove(&own));
+    }
     let evidence = scene.evidence(span);
-    let speaker = evidence
-        .said_in
-        .and_then(|s| scene.report.findings.statement(s))
-        .and_then(|s| s.speaker.as_ref()?.referent);
+    let statement = evidence.said_in.and_then(|s| scene.report.findings.statement(s));
+    let window = window(scene, at);
     Some(Fact {
         slot,
         shown: span.text(scene.text()).split_whitespace().collect::<Vec<_>>().join(" "),
         value,
         evidence,
+        kind: None,
         named: true,
+        firm: true,
+        mood: governor.map_or(Mood::Real, |g| mood(scene, g)),
         head: scene.keys[token],
-        event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), lexicon)),
-        verb: governor,
-        topic: topic(scene, token, governor),
+        event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), reader.lexicon)),
+        window: window.clone().filter_map(|t| scene.keys[t]).collect(),
+        classed: governor.is_some_and(|g| reader.lexicon.topics.class(&scene.lemma(g)).is_some()),
+        entities: window.filter(|&t| scene.entities[t].is_some()).filter_map(|t| scene.keys[t]).collect(),
+        described: described(scene, token),
+        arguments: governor.map(|g| arguments(scene, g, token)).unwrap_or_default(),
+        sentence: scene.report.reading.sentence_of(at)?,
+        part: 0,
+        revised: is_revised(scene, at, reader.lexicon),
+        topic: super::wording::topic(scene, reader.entities, slot, [at, token], governor),
         dates: dates(scene, token),
         context,
-        speaker,
+        speaker: statement.and_then(|s| s.speaker.as_ref()?.referent),
     })
 }
 
-/// The phrase around a token without its numbers, and the verb that governs it.
-fn topic(scene: &Scene, token: usize, governor: Option<usize>) -> String {
+/// The tokens of a sentence within a few of one.
+fn window(scene: &Scene, at: usize) -> impl Iterator<Item = usize> + Clone {
     let reading = &scene.report.reading;
-    let kept = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NsubjPass, Deprel::Nsubj, Deprel::Obj];
-    let mut tokens: Vec<usize> =
-        reading.children_by(token, &kept).filter(|t| scene.keys[*t].is_some()).take(3).collect();
-    tokens.push(token);
-    tokens.extend(governor.filter(|g| *g != token && scene.keys[*g].is_some()));
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens.into_iter().map(|t| reading.word(scene.text(), t)).collect::<Vec<_>>().join(" ")
+    let sentence = reading.sentence_of(at).map_or(0..0, |s| reading.sentences[s].tokens.range());
+    let range = sentence.start.max(at.saturating_sub(WINDOW))..sentence.end.min(at + WINDOW + 1);
+    range.filter(move |&t| t != at)
+}
+
+/// Keys of what stands below a noun to describe it, other clauses apart.
+fn described(scene: &Scene, token: usize) -> BTreeSet<u64> {
+    let describing = [
+        Deprel::Amod,
+        Deprel::Compound,
+        Deprel::Nmod,
+        Deprel::NmodPoss,
+        Deprel::Acl,
+        Deprel::AclRelcl,
+        Deprel::Appos,
+    ];
+    let (mut found, mut open) = (BTreeSet::new(), vec![token]);
+    while let Some(at) = open.pop().filter(|_| found.len() < 12) {
+        for child in scene.report.reading.children(at) {
+            let relation = scene.relation(child);
+            if relation.is_some_and(|r| describing.contains(&r)) {
+                found.extend(scene.keys[child]);
+            }
+            if !matches!(relation, Some(Deprel::Conj | Deprel::Parataxis | Deprel::Advcl)) {
+                open.push(child);
+            }
+        }
+    }
+    scene.keys[token].map(|own| found.remove(&own));
+    found
+}
+
+/// Keys of the arguments of a verb other than one.
+fn arguments(scene: &Scene, verb: usize, other: usize) -> BTreeSet<u64> {
+    let core = [
+        Deprel::Nsubj,
+        Deprel::NsubjPass,
+        Deprel::Obj,
+        Deprel::Obl,
+        Deprel::OblAgent,
+        Deprel::Iobj,
+        Deprel::Nmod,
+        Deprel::NmodPoss,
+        Deprel::Compound,
+    ];
+    let keys = scene.report.reading.children_by(verb, &core).filter(|&t| t != other);
+    keys.filter_map(|t| scene.keys[t]).collect()
+}
+
+/// Whether the sentence says that a figure changed or is not the last word: “rose to”, “so far”, “preliminary”.
+fn is_revised(scene: &Scene, at: usize, lexicon: &Lexicon) -> bool {
+    let reading = &scene.report.reading;
+    let Some(sentence) = reading.sentence_of(at) else { return false };
+    let mut range = reading.sentences[sentence].tokens.range();
+    range.any(|t| {
+        let lemma = scene.lemma(t);
+        let above = || reading.is_ancestor(t, at);
+        lexicon.topics.is_of("revise", &lemma) && scene.upos(t) == Some(Upos::Verb) && above()
+            || lexicon.topics.is_of("early", &lemma)
+            || lemma == "far" && t > 0 && scene.lemma(t - 1) == "so"
+    })
 }
 
 /// Calendar values that name a day, month or year in the token's sentence.

@@ -2,26 +2,43 @@
 
 mod align;
 mod fact;
+mod happenings;
+mod parts;
+mod phrase;
+mod question;
 mod scene;
+mod spelling;
+mod stages;
 mod told;
 mod unsettled;
 mod value;
+mod withheld;
 mod wording;
 
 use crate::credits::Origins;
 use crate::entities::by_referent;
 use align::{Contrast, Group, align};
-use fact::{Fact, facts};
+use encoder::Encoder;
+use fact::{Fact, Reader, facts};
 use lexicon::Lexicon;
+use question::Sentence;
 use record::{ArticleIx, Claim, Links, Report, Slot};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims that only one report has, at most so many a report, the first in its text.
 const ONLY: usize = 6;
+/// Sentences up to which their vectors are computed; of more, the words alone are compared.
+const ENCODED: usize = 6_000;
 
 /// Claims in text order of their first evidence.
-pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexicon: &Lexicon) -> Vec<Claim> {
+pub(crate) fn claims(
+    reports: &[Report],
+    links: &Links,
+    origins: &Origins,
+    encoder: &Encoder,
+    lexicon: &Lexicon,
+) -> Vec<Claim> {
     let entity_of = by_referent(&links.entities);
     let scenes: Vec<Scene> = reports
         .iter()
@@ -30,9 +47,17 @@ pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexic
         .collect();
     let weights = Weights::of(&scenes);
     let idf = |key: u64| weights.of_key(key);
-    let facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &idf, lexicon)).collect();
-    let mut claims = valued(&facts, reports, origins);
+    let parts = parts::parts(&scenes, &links.stories, lexicon);
+    let reader = Reader { entities: &links.entities, idf: &idf, lexicon };
+    let mut facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &reader)).collect();
+    facts.iter_mut().for_each(|fact| fact.part = parts[fact.evidence.article.0 as usize]);
+    let sentences = sentences(&scenes, &mut facts, &idf, encoder);
+    let mut claims = valued(&facts, &sentences, &idf, reports, origins);
     claims.retain(|claim| reports.len() > 1 || claim.relation != record::ClaimRelation::Only);
+    claims.extend(happenings::claims(&scenes, &parts, &links.entities, origins, lexicon));
+    claims.extend(spelling::claims(&scenes, &parts, &links.entities, &entity_of, origins));
+    claims.extend(stages::claims(&scenes, &parts, &links.entities, origins, lexicon));
+    claims.extend(withheld::claims(&scenes, &parts, origins, lexicon));
     claims.extend(unsettled::claims(&scenes, reports, origins, lexicon));
     claims.extend(told::quotes(&scenes, links, origins));
     claims.extend(told::roles(&scenes, links, &entity_of, origins, lexicon));
@@ -40,52 +65,61 @@ pub(crate) fn claims(reports: &[Report], links: &Links, origins: &Origins, lexic
     claims
 }
 
+/// The sentences that hold numbers and times, each once; the facts' indices are set to them.
+fn sentences(
+    scenes: &[Scene],
+    facts: &mut [Fact],
+    idf: &dyn Fn(u64) -> f64,
+    encoder: &Encoder,
+) -> Vec<Sentence> {
+    let mut places: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for fact in facts.iter_mut() {
+        let next = places.len();
+        fact.sentence = *places.entry((fact.evidence.article.0 as usize, fact.sentence)).or_insert(next);
+    }
+    let mut order: Vec<(usize, (usize, usize))> = places.into_iter().map(|(place, i)| (i, place)).collect();
+    order.sort_unstable();
+    let tokens = |report: usize, sentence: usize| scenes[report].report.reading.sentences[sentence].tokens;
+    let words = |report: usize, sentence: usize| {
+        let keys = scenes[report].keys[tokens(report, sentence).range()].iter().flatten();
+        scene::unit(keys.map(|key| (*key, idf(*key))).collect())
+    };
+    let text = |report: usize, sentence: usize| {
+        let span = scenes[report].report.reading.span_of(tokens(report, sentence));
+        span.map_or("", |span| span.text(scenes[report].text()))
+    };
+    let texts: Vec<&str> = order.iter().map(|&(_, (report, sentence))| text(report, sentence)).collect();
+    let vectors = if texts.len() <= ENCODED { encoder.vectors(&texts) } else { Vec::new() };
+    let mut vectors = vectors.into_iter();
+    order
+        .iter()
+        .map(|&(_, (r, s))| Sentence { words: words(r, s), vector: vectors.next().unwrap_or_default() })
+        .collect()
+}
+
 /// Claims about numbers and times.
-fn valued(facts: &[Fact], reports: &[Report], origins: &Origins) -> Vec<Claim> {
-    let (groups, contrasts) = align(facts);
+fn valued(
+    facts: &[Fact],
+    sentences: &[Sentence],
+    idf: &dyn Fn(u64) -> f64,
+    reports: &[Report],
+    origins: &Origins,
+) -> Vec<Claim> {
+    let (groups, contrasts) = align(facts, sentences, idf);
     let questions = questions(&groups, &contrasts);
-    let disputed = disputed(&questions, &groups, facts);
     let mut claims: Vec<Claim> = questions
         .iter()
-        .filter(|question| !is_disputed(question, &groups, facts, &disputed))
-        .filter(|question| !is_bare(question, &groups, facts))
+        .filter(|question| !is_bare(question, &groups, facts) && !is_event(question, &groups, facts))
         .filter_map(|question| wording::claim(question, &groups, facts, reports, origins))
         .collect();
     claims.extend(lone(&questions, &groups, facts).into_iter().map(wording::only));
     claims
 }
 
-/// Verbs of reports whose numbers or times are in a question with other values: question and value of each.
-type Disputed = BTreeMap<(ArticleIx, usize), BTreeSet<(usize, usize)>>;
-
-fn disputed(questions: &[Question], groups: &[Group], facts: &[Fact]) -> Disputed {
-    let mut disputed = Disputed::new();
-    for (q, question) in questions.iter().enumerate().filter(|(_, q)| q.groups.len() > 1) {
-        for (&group, fact) in
-            question.groups.iter().flat_map(|g| groups[*g].facts.iter().map(move |f| (g, &facts[*f])))
-        {
-            if let Some(verb) = fact.verb.filter(|_| fact.slot != Slot::Event) {
-                disputed.entry((fact.evidence.article, verb)).or_default().insert((q, group));
-            }
-        }
-    }
-    disputed
-}
-
-/// Whether an event is the same only but for the number, time or place that the reports differ in: the
-/// difference is the claim then.
-fn is_disputed(question: &Question, groups: &[Group], facts: &[Fact], disputed: &Disputed) -> bool {
+/// Whether a question is only that something happened: events that reports agree on are told by `happenings`.
+fn is_event(question: &Question, groups: &[Group], facts: &[Fact]) -> bool {
     let [group] = question.groups[..] else { return false };
-    let values: BTreeSet<(usize, usize)> = groups[group]
-        .facts
-        .iter()
-        .map(|f| &facts[*f])
-        .filter(|fact| fact.slot == Slot::Event)
-        .filter_map(|fact| disputed.get(&(fact.evidence.article, fact.verb?)))
-        .flatten()
-        .copied()
-        .collect();
-    values.iter().zip(values.iter().skip(1)).any(|(x, y)| x.0 == y.0)
+    groups[group].facts.iter().all(|f| facts[*f].slot == Slot::Event)
 }
 
 /// Whether a number that two reports give is of nothing but a bare noun without a verb: “two countries”.
@@ -117,23 +151,23 @@ pub(crate) struct Question {
     pub(crate) contrasts: Vec<Contrast>,
 }
 
-/// Joins groups along contrasts, the best first; a report answers a question once.
+/// Joins groups along contrasts, the best first, if every group stands against every other.
 fn questions(groups: &[Group], contrasts: &[Contrast]) -> Vec<Question> {
+    let against: BTreeMap<(usize, usize), &Contrast> = contrasts.iter().map(|c| ((c.a, c.b), c)).collect();
     let mut of: Vec<usize> = (0..groups.len()).collect();
     let mut questions: BTreeMap<usize, Question> =
         (0..groups.len()).map(|g| (g, Question { groups: vec![g], contrasts: Vec::new() })).collect();
     for contrast in contrasts {
         let (a, b) = (of[contrast.a], of[contrast.b]);
-        if a != b {
-            let Some(moved) = questions.remove(&b) else { continue };
-            moved.groups.iter().for_each(|g| of[*g] = a);
-            if let Some(question) = questions.get_mut(&a) {
-                question.groups.extend(moved.groups);
-                question.contrasts.extend(moved.contrasts);
-            }
-        }
+        let (Some(x), Some(y)) = (questions.get(&a), questions.get(&b)) else { continue };
+        let between = x.groups.iter().flat_map(|g| y.groups.iter().map(|h| (*g.min(h), *g.max(h))));
+        let between: Option<Vec<Contrast>> = between.map(|pair| against.get(&pair).map(|c| **c)).collect();
+        let Some(between) = between.filter(|_| a != b) else { continue };
+        let Some(moved) = questions.remove(&b) else { continue };
+        moved.groups.iter().for_each(|g| of[*g] = a);
         if let Some(question) = questions.get_mut(&a) {
-            question.contrasts.push(*contrast);
+            question.groups.extend(moved.groups);
+            question.contrasts.extend(moved.contrasts.into_iter().chain(between));
         }
     }
     questions.into_values().collect()

@@ -1,6 +1,6 @@
 //! One report prepared for comparing: what each token stands for, and what stands around it in the tree.
 
-use crate::words::{folded, stem};
+use crate::words::{folded, root};
 use lexicon::Lexicon;
 use record::{ArticleIx, Deprel, Entity, Evidence, MentionForm, Report, Span, StatementIx, Upos};
 use std::collections::BTreeMap;
@@ -111,9 +111,7 @@ impl<'a> Scene<'a> {
                 *entry = entry.max(weight);
             }
         }
-        let norm = context.values().map(|w| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        context.values_mut().for_each(|w| *w /= norm);
-        context
+        unit(context)
     }
 
     /// Steps in the tree from a token to the others of its sentence (those nearest in the text of a long one).
@@ -154,6 +152,13 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Scales weights to unit length.
+pub(crate) fn unit(mut context: Context) -> Context {
+    let norm = context.values().map(|w| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+    context.values_mut().for_each(|w| *w /= norm);
+    context
+}
+
 /// Similarity of two contexts: the cosine.
 pub(crate) fn similarity(a: &Context, b: &Context) -> f64 {
     a.iter().filter_map(|(key, weight)| b.get(key).map(|other| weight * other)).sum()
@@ -172,13 +177,13 @@ fn token_key(report: &Report, token: usize, lexicon: &Lexicon) -> Option<u64> {
     lemma_key(report.reading.lemmas.get(token)?, lexicon)
 }
 
-/// What a lemma stands for: its class, or its own stem.
+/// What a lemma stands for: its class, or its own root.
 pub(crate) fn lemma_key(lemma: &str, lexicon: &Lexicon) -> Option<u64> {
     let plain = folded(lemma);
     if plain.chars().count() < 2 || lexicon.topics.is_stop(&plain) {
         return None;
     }
-    let name = lexicon.topics.class(&plain).map_or_else(|| stem(&plain), |class| format!("class {class}"));
+    let name = lexicon.topics.class(&plain).map_or_else(|| root(&plain), |class| format!("class {class}"));
     Some(xxh3_64(name.as_bytes()))
 }
 

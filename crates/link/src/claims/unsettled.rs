@@ -86,7 +86,7 @@ pub(crate) fn is_unsettled(scene: &Scene, token: usize, lexicon: &Lexicon) -> bo
 }
 
 /// Whether a word of negation stands within a few steps below a token.
-fn is_negated(scene: &Scene, token: usize) -> bool {
+pub(crate) fn is_negated(scene: &Scene, token: usize) -> bool {
     let range = scene.report.reading.subtree(token).range();
     range.filter(|&t| is_negation(scene, t)).any(|t| steps_up(scene, t, token) <= NEGATION)
 }
@@ -138,7 +138,7 @@ fn is_asked_about(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// The bytes of a clause without the word that joins it to what is before.
-fn clause(scene: &Scene, verb: usize) -> Option<Span> {
+pub(crate) fn clause(scene: &Scene, verb: usize) -> Option<Span> {
     let reading = &scene.report.reading;
     let range = reading.subtree(verb);
     let joins = scene.relation(range.start as usize) == Some(Deprel::Mark) && range.len() > 1;

@@ -3,9 +3,11 @@
 use super::Question;
 use super::align::{Contrast, Group};
 use super::fact::Fact;
+use super::phrase;
+use super::scene::Scene;
 use super::value::Match;
 use crate::credits::Origins;
-use record::{ArticleIx, Claim, ClaimRelation, ClaimValue, Made, Report, Slot};
+use record::{ArticleIx, Claim, ClaimRelation, ClaimValue, Entity, Made, Report, Slot};
 use std::collections::BTreeSet;
 
 const MADE: Made = Made::by("rule:link/claim-value@1");
@@ -77,7 +79,7 @@ fn value(side: &[&Fact]) -> ClaimValue {
 fn relation(question: &Question, sides: &[Vec<&Fact>], reports: &[Report]) -> ClaimRelation {
     let has = |found: Match| question.contrasts.iter().any(|c: &Contrast| c.found == found);
     match () {
-        () if has(Match::Differ) && superseded(sides, reports) => ClaimRelation::Update,
+        () if has(Match::Differ) && (superseded(sides, reports) || revised(sides)) => ClaimRelation::Update,
         () if has(Match::Differ) => ClaimRelation::Conflict,
         () if has(Match::Vague) => ClaimRelation::VagueVsExact,
         () if has(Match::Rounded) => ClaimRelation::Rounding,
@@ -107,6 +109,41 @@ fn superseded(sides: &[Vec<&Fact>], reports: &[Report]) -> bool {
         (Some((_, before)), Some((after, _))) => before < after,
         _ => false,
     })
+}
+
+/// Whether a side itself says that its figure has changed, or is not the last word.
+fn revised(sides: &[Vec<&Fact>]) -> bool {
+    matches!(sides[0][0].slot, Slot::Count | Slot::Money) && sides.iter().flatten().any(|fact| fact.revised)
+}
+
+/// The question in words: the thing counted first, then what happened to it; names in full.
+pub(crate) fn topic(
+    scene: &Scene,
+    entities: &[Entity],
+    slot: Slot,
+    [at, token]: [usize; 2],
+    governor: Option<usize>,
+) -> String {
+    let clause = governor.map(|g| phrase::clause(scene, entities, g)).unwrap_or_default();
+    let noun = if token == at { String::new() } else { phrase::nominal(scene, entities, token) };
+    let inside = || if clause.is_empty() { String::new() } else { format!(" ({clause})") };
+    match slot {
+        Slot::Event => clause,
+        Slot::Date | Slot::Time => format!("when {clause}"),
+        Slot::Duration => format!("how long: {clause}"),
+        Slot::Age => match scene.nearest_entity(at, 2).and_then(|e| entities.get(e as usize)) {
+            Some(entity) => format!("age of {}", entity.name),
+            None => format!("age of {noun}"),
+        },
+        Slot::Count if noun.is_empty() => format!("number{}", inside()),
+        Slot::Count => match clause.strip_prefix(noun.as_str()) {
+            Some(rest) => format!("number of {noun}{rest}"),
+            None => format!("number of {noun}{}", inside()),
+        },
+        Slot::Magnitude => format!("magnitude{}", inside()),
+        Slot::Money => format!("sum of money{}", inside()),
+        _ => format!("measure{}", inside()),
+    }
 }
 
 /// Names what was compared, and both sides' words.

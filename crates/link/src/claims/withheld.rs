@@ -1,0 +1,115 @@
+//! A report says that somebody's name is not given out; another report gives it.
+
+use super::scene::Scene;
+use super::unsettled::{clause, is_negated};
+use crate::credits::Origins;
+use lexicon::Lexicon;
+use record::{Claim, ClaimRelation, ClaimValue, Evidence, Made, MentionForm, ReferentKind, Slot, Span, Upos};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tokens of a clause that names somebody.
+const CLAUSE: usize = 40;
+
+const MADE: Made = Made::by("rule:link/claim-withheld@1");
+
+/// Whose name it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Victim,
+    Suspect,
+}
+
+/// One update for each role whose name some reports of a part withhold and others give.
+pub(crate) fn claims(scenes: &[Scene], parts: &[usize], origins: &Origins, lexicon: &Lexicon) -> Vec<Claim> {
+    let mut sides: BTreeMap<(usize, Role), [Vec<Evidence>; 2]> = BTreeMap::new();
+    for (scene, &part) in scenes.iter().zip(parts) {
+        for token in 0..scene.keys.len() {
+            for (side, found) in
+                [withheld(scene, token, lexicon), named(scene, token, lexicon)].into_iter().enumerate()
+            {
+                let found = found.filter(|(_, span)| !scene.report.article.is_boilerplate(*span));
+                if let Some((role, span)) = found {
+                    sides.entry((part, role)).or_default()[side].push(scene.evidence(span));
+                }
+            }
+        }
+    }
+    sides.into_iter().filter_map(|((_, role), sides)| claim(scenes, role, sides, origins)).collect()
+}
+
+/// “The name of the victim has not been released”.
+fn withheld(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Option<(Role, Span)> {
+    if scene.upos(verb) != Some(Upos::Verb) || !lexicon.topics.is_of("withhold", &scene.lemma(verb)) {
+        return None;
+    }
+    let range = scene.report.reading.subtree(verb);
+    let asked = |t: usize| lexicon.topics.is_of("person", &scene.lemma(t)) || scene.lemma(t) == "name";
+    let short = range.len() <= CLAUSE && range.range().any(asked) && is_negated(scene, verb);
+    let role = role(scene, range.range(), lexicon).filter(|_| short)?;
+    Some((role, clause(scene, verb)?))
+}
+
+/// “Police identified the victim as Ana Venn”.
+fn named(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Option<(Role, Span)> {
+    let reading = &scene.report.reading;
+    if scene.upos(verb) != Some(Upos::Verb)
+        || !lexicon.topics.is_of("identify", &scene.lemma(verb))
+        || is_negated(scene, verb)
+    {
+        return None;
+    }
+    let range = reading.subtree(verb);
+    let span = reading.span_of(range).filter(|_| range.len() <= CLAUSE)?;
+    let mut people = scene.report.findings.mentions.within(span);
+    let own = reading.tokens[verb];
+    let (name, _) = people.find(|(name, m)| {
+        m.kind == ReferentKind::Person && m.form == MentionForm::Name && name.start > own.start
+    })?;
+    Some((role(scene, range.range(), lexicon)?, own.cover(name)))
+}
+
+/// Whose name a clause is about: the first word for a victim or a suspect tells.
+fn role(scene: &Scene, mut range: std::ops::Range<usize>, lexicon: &Lexicon) -> Option<Role> {
+    range.find_map(|t| {
+        let lemma = scene.lemma(t);
+        match () {
+            () if lexicon.topics.is_of("victim", &lemma) => Some(Role::Victim),
+            () if lexicon.topics.is_of("accused", &lemma) => Some(Role::Suspect),
+            () => None,
+        }
+    })
+}
+
+fn claim(scenes: &[Scene], role: Role, sides: [Vec<Evidence>; 2], origins: &Origins) -> Option<Claim> {
+    let reports = |side: &[Evidence]| side.iter().map(|e| e.article).collect::<BTreeSet<_>>();
+    let (withheld, mut named) = (reports(&sides[0]), sides[1].clone());
+    named.retain(|e| !withheld.contains(&e.article));
+    let (first, other) = (*sides[0].first()?, *named.first()?);
+    let words = |e: &Evidence| {
+        let text = scenes.get(e.article.0 as usize).map_or("", |scene| e.span.text(scene.text()));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let topic = match role {
+        Role::Victim => "name of the victim",
+        Role::Suspect => "name of the suspect",
+    };
+    let value = |evidence: Vec<Evidence>, text: &str| ClaimValue {
+        value: words(&evidence[0]),
+        number: None,
+        unit: None,
+        text: Some(text.to_owned()),
+        evidence,
+    };
+    let reason = format!("{topic}: withheld (“{}”), then given (“{}”)", words(&first), words(&other));
+    let articles: BTreeSet<_> = withheld.into_iter().chain(reports(&named)).collect();
+    Some(Claim {
+        topic: topic.to_owned(),
+        slot: Slot::Person,
+        relation: ClaimRelation::Update,
+        values: vec![value(sides[0].clone(), "withheld"), value(named, "given")],
+        independent_origins: origins.count(articles.into_iter()),
+        reason,
+        confidence: 0.75,
+        made_by: MADE,
+    })
+}
