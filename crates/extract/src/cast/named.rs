@@ -140,15 +140,21 @@ impl Grouping {
         Some(named)
     }
 
-    /// The person with this surname and no other given name or gender; of several, the one named last.
+    /// The person with this surname and no other given name or gender; of several, the one named most often so far: a
+    /// relative who is named in passing does not take the surname over.
     fn known_person(&self, keys: &[String], profile: &Profile, tokens: TokenRange) -> Option<usize> {
         let surname = keys.last()?;
         let bearers = self.bearers(surname);
         let fits = |&n: &usize| self.fits(n, keys, profile);
+        let prominent = |ns: Vec<usize>| {
+            let first = |n: usize| self.all[n].at.first().copied().unwrap_or(u32::MAX);
+            let rank = |&n: &usize| (self.named_before(n, tokens.start), std::cmp::Reverse((first(n), n)));
+            ns.into_iter().max_by_key(rank)
+        };
         let nearest = |ns: Vec<usize>| {
             ns.into_iter().max_by_key(|&n| (self.last_before(n, tokens.start), std::cmp::Reverse(n)))
         };
-        let found = nearest(bearers.into_iter().filter(fits).collect());
+        let found = prominent(bearers.into_iter().filter(fits).collect());
         found.or_else(|| {
             let by_given = self.by_given.get(surname).filter(|_| keys.len() == 1)?;
             nearest(by_given.iter().copied().filter(|&n| self.gender_fits(n, profile)).collect())
@@ -175,6 +181,11 @@ impl Grouping {
             (Some(a), Some(b)) => a == b,
             _ => true,
         }
+    }
+
+    /// Number of mentions before a token.
+    fn named_before(&self, named: usize, token: u32) -> usize {
+        self.all[named].at.partition_point(|&t| t < token)
     }
 
     /// The last mention before a token, for choosing among bearers of one name; mentions after it count least.
@@ -359,7 +370,7 @@ fn is_bare_singular(view: &View<'_>, tokens: TokenRange) -> bool {
     !place && !collective && noun && alone && named && states.demonym(word).is_some()
 }
 
-fn state_of(view: &View<'_>, written: &str) -> Option<&'static str> {
+fn state_of<'a>(view: &View<'a>, written: &str) -> Option<&'a str> {
     // `us` the pronoun is no state; names are capitalised.
     let states = &view.lexicon.states;
     let plural = written.ends_with('s') && !written.ends_with("ss");
