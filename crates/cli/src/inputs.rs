@@ -1,5 +1,6 @@
 //! Paths to articles: files, folders, standard input.
 
+mod lexicons;
 mod lines;
 mod own;
 mod walk;
@@ -9,6 +10,7 @@ use crate::terminal::Terminal;
 use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+pub use lexicons::Lexicons;
 use onrecord::Engine;
 use onrecord::acquire::Format;
 use onrecord::record::{Article, Report};
@@ -47,6 +49,11 @@ pub struct Read {
 }
 
 impl Paths {
+    /// These paths, read as their names and contents suggest.
+    pub fn of(paths: Vec<PathBuf>) -> Self {
+        Self { paths, input_format: Format::Auto }
+    }
+
     /// Whether standard input is among them.
     pub fn has_stdin(&self) -> bool {
         self.paths.iter().any(|path| path.as_os_str() == "-")

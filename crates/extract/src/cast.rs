@@ -2,6 +2,7 @@
 
 mod describe;
 mod keys;
+mod known;
 mod named;
 mod profile;
 mod pronoun;
@@ -13,8 +14,8 @@ use crate::view::View;
 use lexicon::people::Gender;
 use named::{Grouping, NameAt};
 use record::{
-    Deprel, Layer, Mention, MentionForm, Referent, ReferentIx, ReferentKind, Span, Speaker, SpeakerKind,
-    TokenRange,
+    Deprel, Layer, Mention, MentionForm, Published, Referent, ReferentIx, ReferentKind, Span, Speaker,
+    SpeakerKind, TokenRange,
 };
 use std::collections::BTreeMap;
 
@@ -65,9 +66,10 @@ pub struct Why {
 
 impl Cast {
     /// The names of an article, grouped.
-    pub fn new(view: &View<'_>) -> Self {
+    pub fn new(view: &View<'_>, published: Option<&Published>) -> Self {
         let Grouping { all, places, .. } = named::group(view);
-        let entries = all.into_iter().map(|named| Entry::named(view, named)).collect();
+        let mut entries: Vec<Entry> = all.into_iter().map(|named| Entry::named(view, named)).collect();
+        known::fill(view.lexicon, published.and_then(known::year), &mut entries);
         Self { entries, places, seen: Vec::new(), resolved: BTreeMap::new(), why: Why::default() }
     }
 

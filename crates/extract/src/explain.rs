@@ -17,7 +17,7 @@ pub fn explain(
     let view = View::new(article, reading, lexicon);
     let drafts = attribution::drafts(&view);
     let draft = drafts.get(wanted.0 as usize)?;
-    let mut cast = Cast::new(&view);
+    let mut cast = Cast::new(&view, article.published.as_ref());
     let (speakers, whys) = cast.speakers(&view, &drafts);
     let why = whys.get(wanted.0 as usize).cloned().unwrap_or_default();
     let statements = statement::statements(&view, &mut cast, &drafts, speakers);

@@ -23,7 +23,7 @@ pub fn findings(
 ) -> Findings {
     let view = View::new(article, reading, lexicon);
     let drafts = attribution::drafts(&view);
-    let mut cast = cast::Cast::new(&view);
+    let mut cast = cast::Cast::new(&view, published);
     let (speakers, _) = cast.speakers(&view, &drafts);
     let statements = statement::statements(&view, &mut cast, &drafts, speakers);
     let (mentions, referents) = cast.into_parts();

@@ -2,6 +2,7 @@
 //! compiled into the program; each names where its facts come from.
 
 pub mod boilerplate;
+pub mod entities;
 pub mod events;
 pub mod grammar;
 pub mod kinds;
@@ -38,6 +39,8 @@ pub struct Lexicon {
     pub people: people::People,
     /// States, bodies and what stands for them.
     pub states: states::States,
+    /// People in office, states and bodies that are known, and users' gazetteers.
+    pub entities: entities::Entities,
     /// Spellings of names in several languages.
     pub names: names::Names,
     /// Words and rules of time expressions.
@@ -60,6 +63,7 @@ impl Lexicon {
             speech: speech::Speech::load(),
             people: people::People::load(),
             states: states::States::load(),
+            entities: entities::Entities::default(),
             names: names::Names::load(),
             times: times::load(),
             topics: topics::Topics::load(),

@@ -1,24 +1,26 @@
 //! States, their demonyms and seats of government, bodies, and names of places that stand for them.
 
+use crate::entities::{Known, KnownKind};
 use crate::lines::entries;
 use record::SpeakerKind;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What is known of states and bodies. Keys ignore case, marks and a leading “the”.
 #[derive(Debug)]
 pub struct States {
-    names: HashMap<String, &'static str>,
-    demonyms: HashMap<String, &'static str>,
-    capitals: HashMap<String, &'static str>,
-    seats: HashMap<String, Seat>,
+    names: HashMap<String, Cow<'static, str>>,
+    demonyms: HashMap<String, Cow<'static, str>>,
+    capitals: HashMap<String, Cow<'static, str>>,
+    seats: HashMap<String, (Cow<'static, str>, SpeakerKind)>,
     bodies: HashMap<&'static str, SpeakerKind>,
 }
 
 /// A residence, ministry or body that speaks for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seat {
+pub struct Seat<'l> {
     /// Whom it speaks for.
-    pub represents: &'static str,
+    pub represents: &'l str,
     /// Government or organisation.
     pub kind: SpeakerKind,
 }
@@ -29,7 +31,9 @@ impl States {
             names: HashMap::new(),
             demonyms: HashMap::new(),
             capitals: HashMap::new(),
-            seats: seat_lines().map(|(name, seat, _)| (key(name), seat)).collect(),
+            seats: seat_lines()
+                .map(|(name, seat, _)| (key(name), (seat.represents.into(), seat.kind)))
+                .collect(),
             bodies: HashMap::new(),
         };
         entries(include_str!("../data/states/states.txt")).for_each(|line| states.add(line));
@@ -40,32 +44,58 @@ impl States {
     fn add(&mut self, line: &'static str) {
         let mut fields = line.split('|').map(str::trim);
         let Some(name) = fields.next() else { return };
-        self.names.insert(key(name), name);
+        self.names.insert(key(name), name.into());
         for (field, map) in fields.zip([&mut self.names, &mut self.demonyms, &mut self.capitals]) {
             for item in field.split(';').map(str::trim).filter(|i| !i.is_empty()) {
-                map.entry(key(item)).or_insert(name);
+                map.entry(key(item)).or_insert(name.into());
             }
         }
     }
 
     /// The common name of the state with this name.
-    pub fn state(&self, name: &str) -> Option<&'static str> {
-        self.names.get(&key(name)).copied()
+    pub fn state(&self, name: &str) -> Option<&str> {
+        self.names.get(&key(name)).map(AsRef::as_ref)
     }
 
     /// The state whose people or things this word names (“Russian”, “Poles”).
-    pub fn demonym(&self, word: &str) -> Option<&'static str> {
-        self.demonyms.get(&key(word)).copied()
+    pub fn demonym(&self, word: &str) -> Option<&str> {
+        self.demonyms.get(&key(word)).map(AsRef::as_ref)
     }
 
     /// The state whose government sits in this city.
-    pub fn capital(&self, city: &str) -> Option<&'static str> {
-        self.capitals.get(&key(city)).copied()
+    pub fn capital(&self, city: &str) -> Option<&str> {
+        self.capitals.get(&key(city)).map(AsRef::as_ref)
     }
 
     /// The residence, ministry or body with this name.
-    pub fn seat(&self, name: &str) -> Option<Seat> {
-        self.seats.get(&key(name)).copied()
+    pub fn seat(&self, name: &str) -> Option<Seat<'_>> {
+        self.seats.get(&key(name)).map(|(represents, kind)| Seat { represents, kind: *kind })
+    }
+
+    /// Takes over what a user's gazetteer says of a state or body; it wins over our words.
+    pub(crate) fn learn(&mut self, known: &Known) {
+        let names = || std::iter::once(&known.name).chain(&known.names).map(|n| key(n));
+        let shown = || Cow::Owned(known.name.clone());
+        if known.kind == KnownKind::State {
+            names().for_each(|name| _ = self.names.insert(name, shown()));
+            known.demonyms.iter().for_each(|word| _ = self.demonyms.insert(key(word), shown()));
+            known.capital.iter().for_each(|city| _ = self.capitals.insert(key(city), shown()));
+        }
+        let kind = match known.kind {
+            KnownKind::Government => SpeakerKind::Government,
+            KnownKind::Organisation => SpeakerKind::Organisation,
+            _ => return,
+        };
+        let represents = known.represents.clone().unwrap_or_else(|| known.name.clone());
+        names().for_each(|name| _ = self.seats.insert(name, (Cow::Owned(represents.clone()), kind)));
+    }
+
+    /// Every name of a state (as a key) with the state's common name, sorted.
+    pub(crate) fn spellings(&self) -> Vec<(String, &str)> {
+        let mut names: Vec<(String, &str)> =
+            self.names.iter().map(|(name, state)| (name.clone(), state.as_ref())).collect();
+        names.sort_unstable();
+        names
     }
 
     /// The kind of speaker this common noun (lower case) names: `ministry` a government, `party` an organisation.
@@ -85,7 +115,7 @@ fn bodies() -> HashMap<&'static str, SpeakerKind> {
     bodies
 }
 
-fn seat_lines() -> impl Iterator<Item = (&'static str, Seat, &'static str)> {
+fn seat_lines() -> impl Iterator<Item = (&'static str, Seat<'static>, &'static str)> {
     entries(include_str!("../data/states/seats.txt")).filter_map(|line| {
         let mut fields = line.split('|').map(str::trim);
         let (name, represents) = (fields.next()?, fields.next()?);
@@ -95,7 +125,7 @@ fn seat_lines() -> impl Iterator<Item = (&'static str, Seat, &'static str)> {
 }
 
 /// Lower case without marks, dots and a leading article, so that `U.S.`, `the US` and `us`… differ only where the caller's case does.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let plain = deunicode::deunicode(name.trim());
     let plain = plain.replace('.', "");
     let lower = plain.to_lowercase();

@@ -1,6 +1,8 @@
 //! The engine: the order of the stages, threads, options.
 
-pub use {acquire, present, record};
+pub mod who;
+
+pub use {acquire, lexicon, present, record};
 
 use acquire::{Acquired, Format};
 use encoder::Encoder;
@@ -46,6 +48,12 @@ impl Engine {
     /// With the weights and words that ship inside the program.
     pub fn new() -> Self {
         Self { encoder: Encoder::embedded(), lexicon: Lexicon::load() }
+    }
+
+    /// The same with users' gazetteers, which win over the words that ship with the program.
+    pub fn with_gazetteers(self, gazetteers: Vec<lexicon::entities::gazetteer::Gazetteer>) -> Self {
+        let lexicon = if gazetteers.is_empty() { self.lexicon } else { self.lexicon.with(gazetteers) };
+        Self { lexicon, ..self }
     }
 
     /// The words.

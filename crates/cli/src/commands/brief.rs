@@ -6,7 +6,6 @@ use crate::output::Stdout;
 use crate::terminal::Terminal;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use onrecord::Engine;
 use onrecord::present::{self, Brief, contract};
 use onrecord::record::{Links, Report};
 use std::path::{Path, PathBuf};
@@ -26,6 +25,8 @@ const DEFAULT_FILE: &str = "brief.html";
 pub struct Options {
     #[command(flatten)]
     inputs: inputs::Paths,
+    #[command(flatten)]
+    lexicons: inputs::Lexicons,
     /// Write to FILE; - is standard output [default: standard output; brief.html if that is a terminal]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -47,7 +48,7 @@ enum Form {
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let form = options.format.map_or_else(|| form_of(options.output.as_deref()), Ok)?;
     let destination = destination(options, form, terminal);
-    let engine = Engine::new();
+    let engine = options.lexicons.engine()?;
     let (read, outcome) = inputs::read_all(&options.inputs, destination.as_deref(), &engine, terminal)?;
     let links = engine.link(&read.reports);
     let versions = engine.versions();

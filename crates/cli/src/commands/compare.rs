@@ -5,7 +5,6 @@ use crate::inputs;
 use crate::output::Stdout;
 use crate::terminal::Terminal;
 use clap::Args;
-use onrecord::Engine;
 use onrecord::present::contract;
 
 /// Print where the reports of one story agree and differ as JSON Lines: claims, utterances, copies
@@ -18,10 +17,12 @@ use onrecord::present::contract;
 pub struct Options {
     #[command(flatten)]
     inputs: inputs::Paths,
+    #[command(flatten)]
+    lexicons: inputs::Lexicons,
 }
 
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let engine = Engine::new();
+    let engine = options.lexicons.engine()?;
     let (reports, outcome) = inputs::reports(&options.inputs, &engine, terminal)?;
     let mut out = Stdout::new();
     out.write(&contract::compare(&reports, &engine.link(&reports)))?;

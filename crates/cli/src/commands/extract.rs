@@ -23,6 +23,8 @@ use onrecord::record::{Report, StatementIx};
 pub struct Options {
     #[command(flatten)]
     inputs: inputs::Paths,
+    #[command(flatten)]
+    lexicons: inputs::Lexicons,
     /// Instead of the record, print what made the statement with this id (`s3`): rules and scores, whom else its
     /// source could mean, and the tree around it.
     #[arg(long, value_name = "ID", value_parser = statement)]
@@ -39,7 +41,7 @@ fn statement(id: &str) -> Result<StatementIx, String> {
 }
 
 pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let engine = Engine::new();
+    let engine = options.lexicons.engine()?;
     let mut out = Stdout::new();
     let mut inputs = Inputs::new(&options.inputs, None, &engine, terminal);
     let progress = terminal.progress();

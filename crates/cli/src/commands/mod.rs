@@ -7,6 +7,7 @@ mod extract;
 mod man;
 mod stories;
 mod verify;
+mod who;
 
 use crate::Outcome;
 use crate::terminal::Terminal;
@@ -59,6 +60,7 @@ enum Command {
     Compare(compare::Options),
     Stories(stories::Options),
     Verify(verify::Options),
+    Who(who::Options),
     Completions(completions::Options),
     Man(man::Options),
 }
@@ -71,6 +73,7 @@ pub fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Compare(options) => compare::run(options, terminal),
         Command::Stories(options) => stories::run(options, terminal),
         Command::Verify(options) => verify::run(options, terminal),
+        Command::Who(options) => who::run(options, cli.global.json, terminal),
         Command::Completions(options) => completions::run(options),
         Command::Man(options) => man::run(options),
     }
@@ -101,7 +104,7 @@ mod tests {
             let own = section(&format!("onrecord {}", command.get_name()));
             for option in command.get_arguments().filter_map(|a| a.get_long()) {
                 let named = format!("`--{option}`");
-                let text = if ["input-format"].contains(&option) { &shared } else { &own };
+                let text = if ["input-format", "lexicon"].contains(&option) { &shared } else { &own };
                 assert!(
                     text.contains(&named),
                     "{named} of {} is not in docs/commands.md",

@@ -183,6 +183,11 @@ impl Names {
         found
     }
 
+    /// Chance from which [`Names::compare`] joins two names.
+    pub fn joined_from(&self) -> f32 {
+        self.matching().decision.threshold
+    }
+
     /// Whether two single words can be one surname in two spellings.
     pub fn same_surname(&self, a: &str, b: &str) -> bool {
         self.likeness(a, b) >= SURNAME
@@ -263,7 +268,8 @@ impl Names {
 
     fn short_form(&self, a: &str, b: &str) -> bool {
         let (a, b) = (self.keys(a), self.keys(b));
-        a.iter().any(|x| b.iter().any(|y| self.same_given(x, y)))
+        let equal = a.iter().any(|x| b.contains(x));
+        !equal && a.iter().any(|x| b.iter().any(|y| self.same_given(x, y)))
     }
 }
 
