@@ -90,6 +90,12 @@ impl Cast {
         Some((ReferentIx(entry as u32), name))
     }
 
+    /// Whether a party is a person known by name.
+    pub fn is_named_person(&self, party: &record::Party) -> bool {
+        let entry = party.referent.and_then(|r| self.entries.get(r.0 as usize));
+        entry.is_some_and(|e| e.referent.named && e.referent.kind == ReferentKind::Person)
+    }
+
     /// All mentions and all referents.
     pub fn into_parts(self) -> (Layer<Mention>, Vec<Referent>) {
         let named = self.places.iter().map(|place| (place.span, self.mention(place)));

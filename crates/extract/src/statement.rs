@@ -21,7 +21,12 @@ pub fn statements(
     drafts: &[Draft],
     speakers: Vec<Option<Speaker>>,
 ) -> Vec<Statement> {
-    drafts.iter().zip(speakers).map(|(draft, speaker)| statement(view, cast, draft, speaker)).collect()
+    let pairs = drafts.iter().zip(speakers);
+    let mut statements: Vec<Statement> =
+        pairs.map(|(d, speaker)| statement(view, cast, d, speaker)).collect();
+    let is_person = |party: &Party| cast.is_named_person(party);
+    addressee::from_context(view, drafts, &mut statements, &is_person);
+    statements
 }
 
 /// What decided form, act and condition, in words.

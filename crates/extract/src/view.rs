@@ -85,6 +85,32 @@ impl<'a> View<'a> {
         TokenRange::new(first, last + 1)
     }
 
+    /// The noun phrase that stands right after a token, by parts of speech alone: its last noun and its tokens. Where
+    /// the tree goes astray, what follows “told” or “said” is still who it is.
+    pub fn phrase_after(&self, token: usize) -> Option<(usize, TokenRange)> {
+        let sentence = self.sentence_tokens(self.sentence(token));
+        let begins = (token + 1..token + 3).find(|&t| !self.is(t, Upos::Adv))?;
+        let inside = |t: &usize| {
+            let tag = self.reading.tags.get(*t).map(|g| g.upos);
+            let possessive = matches!(self.word(*t), "'s" | "’s" | "-");
+            let noun = matches!(
+                tag,
+                Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
+            );
+            possessive || noun
+        };
+        let end = (begins..sentence.end as usize).take(14).take_while(inside).last()? + 1;
+        let one = self.is(begins, Upos::Pron) && !matches!(self.word(begins + 1), "'s" | "’s");
+        let possessor = matches!(
+            self.word(begins).to_lowercase().as_str(),
+            "his" | "her" | "their" | "its" | "my" | "our" | "your"
+        );
+        let end = if one && !possessor { begins + 1 } else { end };
+        let noun = |t: &usize| self.is(*t, Upos::Noun) || self.is(*t, Upos::Propn) || self.is(*t, Upos::Pron);
+        let head = (begins..end).rev().find(noun)?;
+        Some((head, TokenRange::new(begins, head + 1)))
+    }
+
     /// Index of the sentence of a token.
     pub fn sentence(&self, token: usize) -> usize {
         self.sentence.get(token).map_or(0, |&s| s as usize)

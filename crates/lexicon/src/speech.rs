@@ -98,6 +98,11 @@ impl Speech {
         self.nouns.occasions.contains(noun)
     }
 
+    /// Whether this noun (lower case, singular) names those to whom something is said (`crowd`).
+    pub fn is_hearer(&self, noun: &str) -> bool {
+        self.nouns.hearers.contains(noun)
+    }
+
     /// Whether this word before a colon names a part of a page, and nobody who speaks (`UPDATE`).
     pub fn is_page_label(&self, label: &str) -> bool {
         self.nouns.pages.contains(label.trim().to_lowercase().as_str())

@@ -54,9 +54,29 @@ pub fn subject_of(view: &View<'_>, verb: usize, taken: &[Span]) -> Option<Span> 
             .find_map(|v| view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]))
             .filter(|_| !passive)
     };
+    if let Some(span) = inverted(view, verb).filter(|s| !taken.iter().any(|t| t.overlaps(*s))) {
+        return Some(span);
+    }
     let head = agent(view, verb).or_else(active).filter(|&t| view.is_nominal(t))?;
     let span = noun_phrase(view, head)?;
     (!taken.iter().any(|t| t.overlaps(span))).then_some(span)
+}
+
+/// “…”, added the agency: who stands right after a verb of speech that follows a quotation, by words alone, where the
+/// tree has no subject.
+fn inverted(view: &View<'_>, verb: usize) -> Option<Span> {
+    let bare = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass]).is_none();
+    let before = *view.reading.tokens.get(verb.checked_sub(1)?)?;
+    let quoted = [before.start, before.start.saturating_sub(1)];
+    let follows = quoted.iter().any(|&at| view.quotation_at(at).is_some());
+    let speech = view.lexicon.speech.verb(&view.lemma(verb)).speech;
+    if !(bare && follows && speech) {
+        return None;
+    }
+    let (head, range) = view.phrase_after(verb)?;
+    let noun = view.lemma(head);
+    let known = view.lexicon.people.role(&noun).is_some() || view.lexicon.states.body(&noun).is_some();
+    (view.is(head, Upos::Propn) || known).then(|| view.reading.span_of(range)).flatten()
 }
 
 /// “by the minister” beside a passive verb.

@@ -25,6 +25,8 @@ pub struct Named {
     keys: Vec<String>,
     /// First tokens of its mentions, sorted.
     at: Vec<u32>,
+    /// First tokens of its mentions as a subject, sorted.
+    acts_at: Vec<u32>,
 }
 
 /// A name where it stands.
@@ -84,6 +86,10 @@ impl Grouping {
         let Some(span) = view.reading.span_of(tokens) else { return };
         let at = self.all[named].at.partition_point(|&t| t < tokens.start);
         self.all[named].at.insert(at, tokens.start);
+        if acts(view, tokens) {
+            let at = self.all[named].acts_at.partition_point(|&t| t < tokens.start);
+            self.all[named].acts_at.insert(at, tokens.start);
+        }
         self.all[named].count += 1;
         let written = one_line(span.text(view.text()));
         if !self.all[named].variants.contains(&written) {
@@ -152,7 +158,8 @@ impl Grouping {
             ns.into_iter().max_by_key(rank)
         };
         let nearest = |ns: Vec<usize>| {
-            ns.into_iter().max_by_key(|&n| (self.last_before(n, tokens.start), std::cmp::Reverse(n)))
+            let place = |n: usize| (self.acted_before(n, tokens.start), self.last_before(n, tokens.start));
+            ns.into_iter().max_by_key(|&n| (place(n), std::cmp::Reverse(n)))
         };
         let found = prominent(bearers.into_iter().filter(fits).collect());
         found.or_else(|| {
@@ -186,6 +193,12 @@ impl Grouping {
     /// Number of mentions before a token.
     fn named_before(&self, named: usize, token: u32) -> usize {
         self.all[named].at.partition_point(|&t| t < token)
+    }
+
+    /// The last mention before a token in which it does something.
+    fn acted_before(&self, named: usize, token: u32) -> u32 {
+        let at = &self.all[named].acts_at;
+        at.partition_point(|&t| t <= token).checked_sub(1).map_or(0, |i| at[i] + 1)
     }
 
     /// The last mention before a token, for choosing among bearers of one name; mentions after it count least.
@@ -249,6 +262,13 @@ impl Grouping {
     }
 }
 
+/// Whether a name is a subject, or in apposition to one.
+fn acts(view: &View<'_>, tokens: TokenRange) -> bool {
+    let Some(head) = view.head_of(tokens) else { return false };
+    let above = view.head(head).filter(|_| super::same_thing(view.relation(head)));
+    view.relation(head).is_subject() || above.is_some_and(|h| view.relation(h).is_subject())
+}
+
 impl Named {
     fn new(kind: ReferentKind, name: String, keys: Vec<String>) -> Self {
         Self {
@@ -260,6 +280,7 @@ impl Named {
             count: 0,
             keys,
             at: Vec::new(),
+            acts_at: Vec::new(),
         }
     }
 }

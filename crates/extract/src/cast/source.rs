@@ -41,6 +41,7 @@ pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> (Vec<Opti
             }
         }
     }
+    in_headline(cast, view, drafts, &mut found);
     for (i, draft) in drafts.iter().enumerate() {
         found[i] = found[i].or_else(|| draft.continues.and_then(|before| found[before]));
     }
@@ -49,6 +50,30 @@ pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> (Vec<Opti
         None => asked(view, draft).then_some(SOMEBODY),
     });
     (speakers.collect(), whys)
+}
+
+/// Who a headline describes (“Lawmaker urges retaliation”) is named by the first statement below it.
+fn in_headline(cast: &Cast, view: &View<'_>, drafts: &[Draft], found: &mut [Option<usize>]) {
+    let Some(below) = headline_end(view) else { return };
+    let end = drafts.partition_point(|d| d.extent().start < below);
+    let lead = found.get(end).copied().flatten();
+    let named = |e: &Entry| e.referent.named && e.referent.kind == ReferentKind::Person;
+    let Some(lead) = lead.filter(|&e| named(&cast.entries[e])) else { return };
+    for (entry, _) in found[..end].iter_mut().zip(drafts).filter(|(_, d)| !d.is_by_layout()) {
+        let described = |e: usize| {
+            let entry = &cast.entries[e];
+            !entry.referent.named && !entry.plural && entry.referent.kind == ReferentKind::Person
+        };
+        if entry.is_some_and(described) {
+            *entry = Some(lead);
+        }
+    }
+}
+
+/// Where the title ends: as it is known, or the first block of lines if it is short and a blank line follows.
+fn headline_end(view: &View<'_>) -> Option<u32> {
+    let known = view.article.title.as_ref().and_then(|t| t.span).map(|t| t.end);
+    known.or_else(|| view.text().find("\n\n").filter(|end| *end < 200).map(|end| end as u32))
 }
 
 /// Somebody of whom nothing is known.
@@ -348,8 +373,8 @@ fn issuer(cast: &Cast, view: &View<'_>) -> Option<usize> {
     };
     let first = || {
         let sentence = view.sentence_tokens(0);
-        let subject = sentence.range().find(|&t| view.relation(t).is_subject())?;
-        cast.name_at(subject).map(|n| n.named).filter(|&n| body(&cast.entries[n]))
+        let mut subjects = sentence.range().filter(|&t| view.relation(t).is_subject());
+        subjects.find_map(|t| cast.name_at(t).map(|n| n.named).filter(|&n| body(&cast.entries[n])))
     };
     last_spoken(cast, body).or_else(first)
 }

@@ -110,7 +110,8 @@ fn nickname_between(view: &View<'_>, a: Span, b: Span) -> bool {
 fn shortened(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let words = |s: Span| s.text(view.text()).split_whitespace().collect::<Vec<_>>();
     let people = names.iter().filter(|(_, k)| *k == NameKind::Person);
-    let full: BTreeSet<Vec<&str>> = people.map(|(s, _)| words(*s)).filter(|w| w.len() == 2).collect();
+    let bare = |s: Span| view.reading.span_of(bare_name(view, s)).map(words).unwrap_or_default();
+    let full: BTreeSet<Vec<&str>> = people.map(|(s, _)| bare(*s)).filter(|w| w.len() == 2).collect();
     let short = |span: Span| {
         let words = words(span);
         let begins = words.len() > 2 && full.contains(&words[..2]);
@@ -136,7 +137,8 @@ fn shown(view: &View<'_>, marked: &[(Span, NameKind)]) -> Vec<(Span, NameKind)> 
         if covered(span) || !word.starts_with(char::is_uppercase) {
             continue;
         }
-        if let Some(name) = after_title(view, token).filter(|n| !covered(*n)) {
+        let full = after_title(view, token).or_else(|| given_and_surname(view, token));
+        if let Some(name) = full.filter(|n| !covered(*n)) {
             found.push((name, NameKind::Person));
         } else if surnames.contains(word) && stands_as_name(view, token) {
             found.push((span, NameKind::Person));
@@ -188,6 +190,18 @@ fn after_title(view: &View<'_>, token: usize) -> Option<Span> {
         })
         .last();
     view.reading.span_of(TokenRange::new(token, last.unwrap_or(token) + 1))
+}
+
+/// A given name and one more capitalised word that hangs from it.
+fn given_and_surname(view: &View<'_>, token: usize) -> Option<Span> {
+    let capital = |t: usize| is_capital(view.word(t)) && view.is(t, Upos::Propn);
+    let given = view.lexicon.people.given(view.word(token)).is_some();
+    let next = token + 1;
+    let joined = view.relation(next) == Deprel::Flat && view.head(next) == Some(token);
+    let body = view.lexicon.states.body(&view.lemma(next)).is_some();
+    (given && joined && !body && capital(token) && capital(next))
+        .then(|| view.reading.span_of(TokenRange::new(token, next + 1)))
+        .flatten()
 }
 
 /// “Mr. President”, “Madam Speaker”: an office, no name.

@@ -11,6 +11,7 @@ pub(super) struct Nouns {
     pub(super) occasions: HashSet<&'static str>,
     pub(super) pages: HashSet<&'static str>,
     pub(super) askers: HashSet<&'static str>,
+    pub(super) hearers: HashSet<&'static str>,
 }
 
 impl Nouns {
@@ -24,6 +25,7 @@ impl Nouns {
                 "occasion" => nouns.occasions.extend(words),
                 "page" => nouns.pages.extend(words),
                 "asker" => nouns.askers.extend(words),
+                "hearer" => nouns.hearers.extend(words),
                 _ => {}
             }
         }
@@ -39,7 +41,7 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_known_kind() {
-        let kinds = ["saying", "reaction", "occasion", "page", "asker"];
+        let kinds = ["saying", "reaction", "occasion", "page", "asker", "hearer"];
         for line in entries(SOURCE) {
             assert!(line.split_once(':').is_some_and(|(kind, _)| kinds.contains(&kind)), "{line}");
         }
