@@ -201,6 +201,7 @@ impl<'t> Draft<'t> {
                 &self.tokens,
             ),
             tokens: self.tokens,
+            model: encoder.version().to_owned(),
             ..Reading::default()
         }
     }

@@ -11,6 +11,8 @@ mod recover;
 use crate::view::View;
 use record::Span;
 
+pub use extent::is_occasion;
+pub use framing::is_said;
 pub use pieces::Piece;
 
 /// A statement before anybody knows who is meant: spans only.

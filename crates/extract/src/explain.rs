@@ -5,11 +5,12 @@ use crate::cast::{Cast, Why};
 use crate::statement;
 use crate::view::View;
 use lexicon::Lexicon;
-use record::{Article, Explanation, Reading, Statement, StatementIx, TokenRange, TreeLine};
+use record::{Article, Explanation, Published, Reading, Statement, StatementIx, TokenRange, TreeLine};
 
 /// Explains one statement of an article; `None` if there is no statement with this number.
 pub fn explain(
     article: &Article,
+    published: Option<&Published>,
     reading: &Reading,
     lexicon: &Lexicon,
     wanted: StatementIx,
@@ -17,14 +18,30 @@ pub fn explain(
     let view = View::new(article, reading, lexicon);
     let drafts = attribution::drafts(&view);
     let draft = drafts.get(wanted.0 as usize)?;
-    let mut cast = Cast::new(&view, article.published.as_ref());
+    let mut cast = Cast::new(&view, published);
     let (speakers, whys) = cast.speakers(&view, &drafts);
     let why = whys.get(wanted.0 as usize).cloned().unwrap_or_default();
-    let statements = statement::statements(&view, &mut cast, &drafts, speakers);
+    let statements = statement::statements(&view, &mut cast, &drafts, speakers, &whys);
     let statement = statements.get(wanted.0 as usize)?.clone();
     let fired = fired(&view, draft, &statement, &why);
     let tree = tree(&view, draft);
     Some(Explanation { statement, fired, candidates: why.candidates, tree })
+}
+
+/// For each statement of an article, what its confidence is computed from, by name.
+pub fn features(
+    article: &Article,
+    published: Option<&Published>,
+    reading: &Reading,
+    lexicon: &Lexicon,
+) -> Vec<Vec<(&'static str, f32)>> {
+    let view = View::new(article, reading, lexicon);
+    let drafts = attribution::drafts(&view);
+    let mut cast = Cast::new(&view, published);
+    let (speakers, whys) = cast.speakers(&view, &drafts);
+    let statements = statement::statements(&view, &mut cast, &drafts, speakers, &whys);
+    let all = drafts.iter().zip(&whys).zip(&statements);
+    all.map(|((draft, why), statement)| statement::features(&view, draft, why, statement)).collect()
 }
 
 fn fired(view: &View<'_>, draft: &Draft, statement: &Statement, why: &Why) -> Vec<String> {
@@ -38,6 +55,12 @@ fn fired(view: &View<'_>, draft: &Draft, statement: &Statement, why: &Why) -> Ve
     }
     fired.push(format!("speaker: {}", if why.how.is_empty() { "unknown" } else { why.how }));
     fired.extend(statement::reasons(view, draft, statement));
+    let features = statement::features(view, draft, why, statement);
+    let weighed = features
+        .iter()
+        .filter(|(_, value)| *value != 0.0)
+        .map(|(name, value)| format!("{name} {:+.2}", lexicon_weight(view, name) * value));
+    fired.push(format!("confidence, log odds: {}", weighed.collect::<Vec<_>>().join(", ")));
     fired
 }
 
@@ -70,4 +93,8 @@ fn line(view: &View<'_>, draft: &Draft, token: usize) -> Option<TreeLine> {
         mark,
         part,
     })
+}
+
+fn lexicon_weight(view: &View<'_>, feature: &str) -> f32 {
+    view.lexicon.speech.confidence_weight(feature)
 }

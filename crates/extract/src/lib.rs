@@ -8,7 +8,7 @@ pub mod quotes;
 pub mod statement;
 pub mod view;
 
-pub use explain::explain;
+pub use explain::{explain, features};
 
 use lexicon::Lexicon;
 use record::{Article, Findings, Published, Reading};
@@ -24,8 +24,8 @@ pub fn findings(
     let view = View::new(article, reading, lexicon);
     let drafts = attribution::drafts(&view);
     let mut cast = cast::Cast::new(&view, published);
-    let (speakers, _) = cast.speakers(&view, &drafts);
-    let statements = statement::statements(&view, &mut cast, &drafts, speakers);
+    let (speakers, whys) = cast.speakers(&view, &drafts);
+    let statements = statement::statements(&view, &mut cast, &drafts, speakers, &whys);
     let (mentions, referents) = cast.into_parts();
     let events = events::events(&view, published, &mentions, &statements);
     Findings { mentions, referents, statements, events }

@@ -3,16 +3,18 @@
 mod act;
 mod addressee;
 mod condition;
+mod confidence;
 mod form;
+mod occasion;
 mod time;
+mod topics;
 
 use crate::attribution::Draft;
-use crate::cast::Cast;
+use crate::cast::{Cast, Why};
 use crate::view::View;
-use record::{Act, Form, Made, Party, Speaker, Statement, StatementIx};
+use record::{Act, Made, Party, Speaker, Statement, StatementIx};
 
-/// What made a finding when the spans are the model's and the rules only linked them.
-const MODEL: &str = "model:en-1";
+pub use confidence::features;
 
 /// The statements that the drafts are.
 pub fn statements(
@@ -20,12 +22,17 @@ pub fn statements(
     cast: &mut Cast,
     drafts: &[Draft],
     speakers: Vec<Option<Speaker>>,
+    whys: &[Why],
 ) -> Vec<Statement> {
+    let counts = topics::counts(view);
     let pairs = drafts.iter().zip(speakers);
     let mut statements: Vec<Statement> =
-        pairs.map(|(d, speaker)| statement(view, cast, d, speaker)).collect();
+        pairs.map(|(d, speaker)| statement(view, cast, d, speaker, &counts)).collect();
     let is_person = |party: &Party| cast.is_named_person(party);
     addressee::from_context(view, drafts, &mut statements, &is_person);
+    for ((statement, draft), why) in statements.iter_mut().zip(drafts).zip(whys) {
+        statement.confidence = confidence::chance(view, &features(view, draft, why, statement));
+    }
     statements
 }
 
@@ -37,7 +44,13 @@ pub fn reasons(view: &View<'_>, draft: &Draft, statement: &Statement) -> Vec<Str
 }
 
 /// The statement that a draft is.
-fn statement(view: &View<'_>, cast: &mut Cast, draft: &Draft, speaker: Option<Speaker>) -> Statement {
+fn statement(
+    view: &View<'_>,
+    cast: &mut Cast,
+    draft: &Draft,
+    speaker: Option<Speaker>,
+    counts: &topics::Counts,
+) -> Statement {
     let form = form::form(view, draft);
     let act = act::act(view, draft, form);
     let time = time::time(view, draft);
@@ -53,9 +66,11 @@ fn statement(view: &View<'_>, cast: &mut Cast, draft: &Draft, speaker: Option<Sp
         negated: act::negated(view, draft),
         time: time.as_ref().map(|(_, value)| value.clone()),
         time_evidence: time.map(|(span, _)| span),
+        occasion: occasion::occasion(view, draft),
+        topics: topics::topics(view, draft, counts),
         said_in: draft.inside.map(|i| StatementIx(i as u32)),
-        confidence: confidence(draft, form),
-        made_by: Made::by(draft.rule.unwrap_or(MODEL)),
+        confidence: 0.0,
+        made_by: made_by(view, draft),
     }
 }
 
@@ -72,9 +87,7 @@ fn addressee(
     (!same).then_some(Party { referent: Some(referent), name })
 }
 
-/// Pieces and link, a little lower where the text names no source.
-fn confidence(draft: &Draft, form: Form) -> f32 {
-    let source = if draft.source.is_some() { 1.0 } else { 0.8 };
-    let thought = if form == Form::Thought { 0.9 } else { 1.0 };
-    (draft.pieces * draft.link * source * thought).clamp(0.0, 1.0)
+/// The rule that made the spans, or the model, where the rules only linked what it marked.
+fn made_by(view: &View<'_>, draft: &Draft) -> Made {
+    draft.rule.map_or_else(|| Made::from_id(format!("model:{}", view.reading.model)), Made::by)
 }

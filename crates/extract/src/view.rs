@@ -1,5 +1,6 @@
 //! One article as the steps of this room look at it: text, reading, words, and indexes made once.
 
+use crate::attribution::is_said;
 use crate::quotes::{Quotation, quotation_at, quotations};
 use lexicon::Lexicon;
 use record::{Article, BoilerplateReason, Deprel, Reading, Span, TokenRange, Upos};
@@ -99,7 +100,9 @@ impl<'a> View<'a> {
             );
             possessive || noun
         };
-        let end = (begins..sentence.end as usize).take(14).take_while(inside).last()? + 1;
+        let again = |t: &usize| *t > begins && (self.is(*t, Upos::Det) || self.is(*t, Upos::Pron));
+        let words = (begins..sentence.end as usize).take(14).take_while(|t| inside(t) && !again(t));
+        let end = words.last()? + 1;
         let one = self.is(begins, Upos::Pron) && !matches!(self.word(begins + 1), "'s" | "’s");
         let possessor = matches!(
             self.word(begins).to_lowercase().as_str(),
@@ -137,6 +140,18 @@ impl<'a> View<'a> {
     /// The quotation that holds a byte.
     pub fn quotation_at(&self, byte: u32) -> Option<&Quotation> {
         quotation_at(&self.quotations, byte)
+    }
+
+    /// The quotation whose sentence another one ends: the one before ends with a comma, this begins with a small letter.
+    pub fn resumed_from(&self, quotation: &Quotation) -> Option<&Quotation> {
+        let at = self.quotations.partition_point(|q| q.span.start < quotation.span.start);
+        let before = self.quotations.get(at.checked_sub(1)?)?;
+        let between = Span::new(before.span.end, quotation.span.start).text(self.text());
+        let near = between.len() < 200 && !between.contains(['\n', ';', '?', '!']) && !between.contains(". ");
+        let open = before.inner.text(self.text()).trim_end().ends_with(',');
+        let small = quotation.inner.text(self.text()).trim_start().starts_with(char::is_lowercase);
+        let clauses = || is_said(self, before) && is_said(self, quotation);
+        (near && open && small && clauses()).then_some(before)
     }
 
     /// Whether a stretch is neither article prose nor its title.

@@ -22,6 +22,7 @@ pub struct Speech {
     acts: Acts,
     markers: Vec<(Vec<&'static str>, Marker)>,
     nouns: Nouns,
+    confidence: HashMap<&'static str, f32>,
 }
 
 /// How a verb reports.
@@ -59,7 +60,14 @@ impl Speech {
         let inflections = Inflections::load();
         let verbs = verbs();
         let forms = verb_forms(&verbs, &inflections);
-        Self { verbs, forms, acts: Acts::load(&inflections), markers: markers(), nouns: Nouns::load() }
+        Self {
+            verbs,
+            forms,
+            acts: Acts::load(&inflections),
+            markers: markers(),
+            nouns: Nouns::load(),
+            confidence: confidence(),
+        }
     }
 
     /// The act that cue and content name, with its score (at least 1 for a hint, 6 for a naming cue).
@@ -81,6 +89,11 @@ impl Speech {
     pub fn form(&self, word: &str) -> Option<(&'static str, Reports)> {
         let base = self.forms.get(word.to_lowercase().as_str())?;
         Some((base, self.verb(base)))
+    }
+
+    /// The weight of a feature in the log odds that a statement is right (fitted by `training/calibrate.py`).
+    pub fn confidence_weight(&self, feature: &str) -> f32 {
+        self.confidence.get(feature).copied().unwrap_or(0.0)
     }
 
     /// Whether this noun (lower case, singular) names something said or believed (`claim`, `fear`).
@@ -121,6 +134,12 @@ impl Speech {
             .max_by_key(|(marker, _)| marker.len())
             .map(|(marker, kind)| (marker.len(), *kind))
     }
+}
+
+fn confidence() -> HashMap<&'static str, f32> {
+    let lines =
+        entries(include_str!("../data/speech/confidence.txt")).filter_map(|line| line.split_once(':'));
+    lines.filter_map(|(name, weight)| Some((name.trim(), weight.trim().parse().ok()?))).collect()
 }
 
 fn verbs() -> HashMap<&'static str, Reports> {
@@ -200,6 +219,15 @@ mod tests {
         assert_eq!(speech.form("accused").map(|f| f.0), Some("accuse"));
         assert!(speech.verb("tell").tells && speech.verb("urge").aims && speech.verb("hope").thought);
         assert!(speech.form("bridge").is_none());
+    }
+
+    #[test]
+    fn every_weight_of_confidence_is_a_number() {
+        let lines = entries(include_str!("../data/speech/confidence.txt")).count();
+        let speech = Speech::load();
+        assert!(lines > 0 && speech.confidence.len() == lines);
+        assert!(speech.confidence.values().all(|w| w.is_finite()));
+        assert_eq!(speech.confidence_weight("no such feature"), 0.0);
     }
 
     #[test]

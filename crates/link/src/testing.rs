@@ -63,6 +63,8 @@ pub(crate) fn said(mut report: Report, quotes: &[(&str, &str)]) -> Report {
             negated: false,
             time: None,
             time_evidence: None,
+            occasion: None,
+            topics: Vec::new(),
             said_in: None,
             confidence: 1.0,
             made_by: Made::by("test"),

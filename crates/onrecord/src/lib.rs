@@ -130,7 +130,13 @@ impl Engine {
 
     /// Why a statement of a report is as it is; `None` if the report has no statement with this number.
     pub fn explain(&self, report: &Report, statement: record::StatementIx) -> Option<record::Explanation> {
-        extract::explain(&report.article, &report.reading, &self.lexicon, statement)
+        let published = report.published.as_ref();
+        extract::explain(&report.article, published, &report.reading, &self.lexicon, statement)
+    }
+
+    /// For each statement of a report, what its confidence is computed from, by name.
+    pub fn features(&self, report: &Report) -> Vec<Vec<(&'static str, f32)>> {
+        extract::features(&report.article, report.published.as_ref(), &report.reading, &self.lexicon)
     }
 
     /// Gives undated reports the date of dated reports that they align with, and reads their times again.

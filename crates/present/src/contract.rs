@@ -23,6 +23,13 @@ pub fn extract(report: &Report) -> String {
     lines.0
 }
 
+/// The lines of kind `features` of one report: for each statement, what its confidence is computed from.
+pub fn features(report: &Report, features: &[Vec<(&'static str, f32)>]) -> String {
+    let mut lines = Lines::default();
+    report::features(report, features, &mut lines);
+    lines.0
+}
+
 /// The lines of a comparison: claims, utterances, copies.
 pub fn compare(reports: &[Report], links: &Links) -> String {
     let mut lines = Lines::default();

@@ -104,6 +104,10 @@ pub struct Statement {
     pub time: Option<String>,
     /// The words `time` rests on.
     pub time_evidence: Option<Span>,
+    /// Words that tell the occasion (“at his annual press conference”, “in a letter to the senators”).
+    pub occasion: Option<Span>,
+    /// What it is about: terms of the content that the article comes back to.
+    pub topics: Vec<Span>,
     /// The statement whose content holds this one.
     pub said_in: Option<StatementIx>,
     /// Chance that source, content and link are right, 0 to 1.

@@ -23,6 +23,8 @@ pub struct Reading {
     pub attribution: Layer<AttributionPiece>,
     /// Time expressions.
     pub times: Layer<Time>,
+    /// Id of the model that read it, for `made_by`: `en-1`; empty where none did.
+    pub model: String,
     /// Numbers with what they count or measure.
     pub quantities: Layer<Quantity>,
 }

@@ -29,6 +29,10 @@ pub struct Options {
     /// source could mean, and the tree around it.
     #[arg(long, value_name = "ID", value_parser = statement)]
     explain: Option<StatementIx>,
+    /// After each report, print for each statement what its confidence is computed from (lines of kind `features`);
+    /// `training/calibrate.py` fits the map from them.
+    #[arg(long, conflicts_with = "explain")]
+    features: bool,
 }
 
 /// The statement that `s3` means.
@@ -50,9 +54,10 @@ pub fn run(options: &Options, terminal: &Terminal) -> anyhow::Result<Outcome> {
         if inputs.is_whole_run() {
             reports = engine.align(reports);
         }
-        let printed = engine.each(&reports, |report| match options.explain {
-            None => contract::extract(report),
-            Some(id) => explained(&engine, report, id),
+        let printed = engine.each(&reports, |report| match (options.explain, options.features) {
+            (Some(id), _) => explained(&engine, report, id),
+            (None, false) => contract::extract(report),
+            (None, true) => contract::extract(report) + &contract::features(report, &engine.features(report)),
         });
         for printed in printed {
             out.write(&printed)?;

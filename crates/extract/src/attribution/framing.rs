@@ -8,7 +8,8 @@ use record::{AttributionRole, Span, Xpos};
 
 /// The pieces with every quotation that is said kept whole.
 pub fn framed(view: &View<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut kept: Vec<Piece> = pieces.into_iter().map(|p| without_tail(view, p)).collect();
+    let mut kept: Vec<Piece> =
+        pieces.into_iter().map(|p| without_head(view, without_tail(view, p))).collect();
     for quotation in view.quotations.iter().filter(|q| is_said(view, q) && !is_inside_out(view, q)) {
         complete(view, quotation, &mut kept);
     }
@@ -43,6 +44,19 @@ fn without_tail(view: &View<'_>, piece: Piece) -> Piece {
         view.quotation_at(piece.span.start).filter(|q| piece.span.start <= q.inner.start && q.closed);
     let cut = inside.filter(|q| q.span.end < piece.span.end && ends_clause(view, q, piece.span.end));
     let span = cut.map(|q| Span::new(piece.span.start, q.span.end));
+    span.and_then(|s| Piece::new(view, s, piece.role, piece.confidence)).unwrap_or(piece)
+}
+
+/// The content piece without what stands before the rest of a quotation that was broken off (“…,” she said, pointing at
+/// the wall, “…”).
+fn without_head(view: &View<'_>, piece: Piece) -> Piece {
+    if piece.role != AttributionRole::Content {
+        return piece;
+    }
+    let from = view.quotations.partition_point(|q| q.span.start <= piece.span.start);
+    let inside = view.quotations.get(from).filter(|q| q.span.start < piece.span.end);
+    let resumes = inside.filter(|q| view.resumed_from(q).is_some());
+    let span = resumes.map(|q| Span::new(q.span.start, piece.span.end));
     span.and_then(|s| Piece::new(view, s, piece.role, piece.confidence)).unwrap_or(piece)
 }
 

@@ -113,7 +113,28 @@ fn contents_by_cue<'p>(
             None => orphans.push(*content),
         }
     }
+    resume(view, &mut by_cue);
     (by_cue, orphans)
+}
+
+/// “…,” she said, pointing at the wall, “…”: the rest of a sentence goes to the cue that has its beginning.
+fn resume(view: &View<'_>, by_cue: &mut Linked<'_>) {
+    for i in 0..by_cue.len() {
+        let rest = by_cue[i].iter().position(|(piece, _)| {
+            let begun = view.quotation_at(piece.span.start).and_then(|q| view.resumed_from(q));
+            begun.is_some_and(|q| !by_cue[i].iter().any(|(p, _)| p.span.overlaps(q.span)))
+        });
+        let Some(rest) = rest else { continue };
+        let begun = view.quotation_at(by_cue[i][rest].0.span.start).and_then(|q| view.resumed_from(q));
+        let Some(span) = begun.map(|q| q.span) else { continue };
+        let from = i.saturating_sub(3);
+        let to = (i + 2).min(by_cue.len());
+        let holds = |c: &usize| by_cue[*c].iter().any(|(p, _)| p.span.overlaps(span));
+        if let Some(cue) = (from..to).find(holds) {
+            let piece = by_cue[i].remove(rest);
+            by_cue[cue].push(piece);
+        }
+    }
 }
 
 /// The lowest score at which a cue in the same sentence takes a content piece.
@@ -133,7 +154,7 @@ fn beside(view: &View<'_>, cues: &[&Piece], content: &Piece, pieces: &[Piece]) -
         let sentences = b.sentences.0.saturating_sub(a.sentences.1) <= 1;
         let colon = a.role == AttributionRole::Cue && before_colon(view, a);
         let parted = view.paragraph_between(a.tokens.end as usize - 1, b.tokens.start as usize);
-        let own = cue.span.start >= content.span.end && reports_more(cue, pieces);
+        let own = !colon && reports_more(cue, pieces);
         sentences && !own && unmarked_between(a, b, pieces) <= 3 && (colon || !parted)
     });
     close.map(|i| (i, 0.5)).next()
@@ -303,12 +324,17 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
     let next = drafts[..linked].partition_point(|d| d.extent().start < content.span.start);
     let before = drafts[..next].iter().rev().take(3).position(|d| d.extent().end <= content.span.start);
     let Some(before) = before.map(|n| next - 1 - n) else { return };
+    let open = |i: &usize| {
+        let last = last_token(view, &drafts[*i]);
+        let quoted = drafts[*i].content.iter().any(|c| view.quotation_at(c.start).is_some());
+        quoted && !view.paragraph_between(last, content.tokens.start as usize)
+    };
+    let quotation = (before.saturating_sub(2)..=before).rev().find(open);
     let last = last_token(view, &drafts[before]);
-    let paragraph = view.paragraph_between(last, content.tokens.start as usize);
     let sentences = content.sentences.0.saturating_sub(view.sentence(last));
-    if quoted && !paragraph && sentences <= 1 {
-        drafts[before].content.push(content.span);
-        drafts[before].content.sort();
+    if let Some(quotation) = quotation.filter(|_| quoted && sentences <= 1) {
+        drafts[quotation].content.push(content.span);
+        drafts[quotation].content.sort();
     } else if quoted && sentences <= 2 {
         drafts.push(Draft {
             content: vec![content.span],

@@ -62,7 +62,13 @@ fn object(view: &View<'_>, verb: usize) -> Option<usize> {
     let passive = view.child(verb, &[Deprel::AuxPass]).is_some();
     let head = match passive {
         true => view.child(verb, &[Deprel::NsubjPass])?,
-        false => view.phrase_after(verb)?.0,
+        false => {
+            let (head, range) = view.phrase_after(verb)?;
+            let named =
+                range.range().any(|t| view.is(t, Upos::Propn)) && view.word(range.end as usize) != "'s";
+            let told_to = reports.aims && view.word(head) == "it" && view.word(head + 1) == "to";
+            return (hears(view, head) || named || told_to).then_some(head);
+        }
     };
     hears(view, head).then_some(head)
 }
@@ -167,9 +173,7 @@ fn aimed_at(view: &View<'_>, draft: &Draft) -> Option<usize> {
         tokens.range().take(60).find_map(|t| {
             let found = match view.lemma(t).as_str() {
                 "must" if view.relation(t) == Deprel::Aux => obliged(view, view.head(t)?),
-                "urge" | "encourage" | "call" | "ask" | "press" | "appeal" | "invite"
-                    if view.is(t, Upos::Verb) =>
-                {
+                "urge" | "encourage" | "call" | "press" | "appeal" if is_active(view, t) => {
                     object(view, t).or_else(|| called_on(view, t)).or_else(|| oblique(view, t))
                 }
                 "vital" | "essential" | "crucial" | "imperative" | "important" => {
@@ -183,6 +187,10 @@ fn aimed_at(view: &View<'_>, draft: &Draft) -> Option<usize> {
     })
 }
 
+fn is_active(view: &View<'_>, verb: usize) -> bool {
+    view.is(verb, Upos::Verb) && view.child(verb, &[Deprel::AuxPass]).is_none()
+}
+
 fn obliged(view: &View<'_>, verb: usize) -> Option<usize> {
     let subject = view.child(verb, &[Deprel::Nsubj])?;
     let named = view.is(subject, Upos::Propn) || view.is(subject, Upos::Noun);
@@ -190,7 +198,7 @@ fn obliged(view: &View<'_>, verb: usize) -> Option<usize> {
 }
 
 /// Most statements between one that says “you” and the one that names who is meant.
-const MEMORY: usize = 20;
+const MEMORY: usize = 12;
 
 /// Completes addressees from the statements around: a quotation that goes on has that of its beginning, a question in
 /// a transcript that of the next turn, a quotation with “you” the one the speakers before it addressed.
@@ -200,7 +208,6 @@ pub fn from_context(
     statements: &mut [Statement],
     is_person: &dyn Fn(&record::Party) -> bool,
 ) {
-    let named: Vec<Option<record::Party>> = statements.iter().map(|s| s.addressee.clone()).collect();
     for i in 0..statements.len() {
         if statements[i].addressee.is_some() {
             continue;
@@ -210,7 +217,8 @@ pub fn from_context(
             Some(before) => statements[before].addressee.clone(),
             None if drafts[i].is_by_layout() => answering(drafts, statements, i),
             None if says_you(view, &statements[i]) => {
-                let before = named[i.saturating_sub(MEMORY)..i].iter().rev().flatten();
+                let before =
+                    statements[i.saturating_sub(MEMORY)..i].iter().rev().filter_map(|s| s.addressee.as_ref());
                 before.filter(|p| is_person(p)).find(|p| p.referent != speaker(&statements[i])).cloned()
             }
             None => None,
@@ -229,22 +237,22 @@ fn answering(drafts: &[Draft], statements: &[Statement], i: usize) -> Option<rec
     (statements[i].speaker.as_ref() != Some(speaker)).then_some(party)
 }
 
-/// Whether quoted words speak to somebody: “you”, “your”, and not “you know” or “thank you”.
+/// Whether quoted words speak to somebody: “you” and “your” more than once, and not “you know”, “thank you”, “if you”.
 fn says_you(view: &View<'_>, statement: &Statement) -> bool {
     if !matches!(statement.form, Form::Direct | Form::Mixed) {
         return false;
     }
-    statement.content.iter().any(|piece| {
-        let tokens = view.reading.tokens_in(*piece);
-        let you = |t: usize| {
-            let word = view.word(t).to_lowercase();
-            let after = view.lemma(t + 1);
-            let before = t.checked_sub(1).map(|b| view.lemma(b)).unwrap_or_default();
-            matches!(word.as_str(), "you" | "your")
-                && !matches!(after.as_str(), "know" | "see")
-                && before != "thank"
-                && before != "if"
-        };
-        tokens.range().any(you)
-    })
+    let you = |t: &usize| {
+        let word = view.word(*t).to_lowercase();
+        let after = view.lemma(t + 1);
+        let before = t.checked_sub(1).map(|b| view.lemma(b)).unwrap_or_default();
+        let phrase = matches!(after.as_str(), "know" | "see" | "guy")
+            || matches!(before.as_str(), "thank" | "if" | "tell" | "when" | "as" | "assure");
+        matches!(word.as_str(), "you" | "your") && !phrase
+    };
+    let tokens = |piece: &Span| view.reading.tokens_in(*piece).range();
+    let first = statement.content.first().map(|p| tokens(p).find(|&t| !view.is(t, Upos::Punct)));
+    let begins = first.flatten().is_some_and(|t| you(&t));
+    let count: usize = statement.content.iter().map(|p| tokens(p).filter(you).count()).sum();
+    begins || count > 1
 }

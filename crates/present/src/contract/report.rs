@@ -19,6 +19,15 @@ pub(super) fn write(report: &Report, lines: &mut Lines) {
     findings.events.iter().zip(1..).for_each(|(event, n)| lines.push(&page.event(n, event)));
 }
 
+pub(super) fn features(report: &Report, features: &[Vec<(&'static str, f32)>], lines: &mut Lines) {
+    let article = report.article.id.to_string();
+    for (all, n) in features.iter().zip(0..) {
+        let features = all.iter().map(|(name, value)| (*name, rounded(*value))).collect();
+        let statement = statement_id(StatementIx(n));
+        lines.push(&FeaturesLine { kind: "features", article: &article, statement, features });
+    }
+}
+
 /// One report with what its lines share.
 struct Page<'r> {
     report: &'r Report,
@@ -132,6 +141,8 @@ impl<'r> Page<'r> {
             negated: statement.negated,
             time: statement.time.as_deref(),
             time_evidence: statement.time_evidence.map(|s| self.quote(s)),
+            occasion: statement.occasion.map(|s| self.quote(s)),
+            topics: self.quotes(&statement.topics),
             said_in: self.said_in(statement.said_in),
             confidence: rounded(statement.confidence),
             made_by: statement.made_by.as_str(),
@@ -271,9 +282,19 @@ struct StatementLine<'a> {
     negated: bool,
     time: Option<&'a str>,
     time_evidence: Option<Quote<'a>>,
+    occasion: Option<Quote<'a>>,
+    topics: Vec<Quote<'a>>,
     said_in: Option<String>,
     confidence: Option<f64>,
     made_by: &'a str,
+}
+
+#[derive(Serialize)]
+struct FeaturesLine<'a> {
+    kind: &'static str,
+    article: &'a str,
+    statement: String,
+    features: std::collections::BTreeMap<&'static str, Option<f64>>,
 }
 
 #[derive(Serialize)]

@@ -38,6 +38,8 @@ fn statement(content: Span) -> Statement {
         negated: false,
         time: None,
         time_evidence: None,
+        occasion: None,
+        topics: Vec::new(),
         said_in: Some(StatementIx(9)),
         confidence: 0.123_456,
         made_by: Made::by("rule:test@1"),

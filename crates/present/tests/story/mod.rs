@@ -133,6 +133,8 @@ impl Telling {
             negated: false,
             time: (!said.time.is_empty()).then(|| said.time.to_owned()),
             time_evidence: None,
+            occasion: None,
+            topics: Vec::new(),
             said_in: None,
             confidence: 0.9,
             made_by: Made::by("rule:test/said@1"),
