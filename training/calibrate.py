@@ -6,7 +6,8 @@ PATH is the program with its present weights and rules; DIR the folders of the s
 features with `extract --features` (see crates/extract/src/statement/confidence.rs). A statement is right if it matches a gold attribution (Jaccard of the content characters >= 0.5) whose
 source it shares (half of the shorter span's characters; or neither has one; on the gold statements: the speaker's
 name). Documents are halved by a hash of their id: a logistic map is fitted on one half by Newton's method with a ridge
-of 1, and its reliability and expected calibration error (ten bins of equal width) are reported on the other half. With
+of 1, and its reliability and expected calibration error (ten bins of equal width) are reported on the other half, and
+for each half by the map of the other. With
 --write the map, refitted on both halves, goes to crates/lexicon/data/speech/confidence.txt. Standard library only.
 """
 import argparse
@@ -63,6 +64,8 @@ def rows_of_attributions(ctx, scorer, common):
                                if a and b and common.jaccard(a, b) >= 0.5])
         found = {j: gold[i][1] for i, j in pairs}
         for j, p in enumerate(pred):
+            if p['said_in']:
+                continue  # statements inside statements are seldom marked there
             source = common.trims(text, [common.span(p.get('source'))])
             want = found.get(j)
             same = want is not None and (any(common.half(a, b) for a in want for b in source) or not want and not source)
@@ -157,11 +160,13 @@ def main():
     # The hand-read statements are judged as the record is used (the speaker by name), so they decide the level:
     # a feature of their own says which measure a row was judged by, and is dropped when the map is used.
     rows = [(d, list(x.values()) + [0.0], y) for d, x, y in read] + [(d, list(x.values()) + [1.0], y) for d, x, y in public]
-    train = [r for r in rows if halves(r[0]) == 0]
-    w = fit(train)
-    for title, kind in (('hand-read, half not fitted on', 0.0), ('public, half not fitted on', 1.0)):
-        held = [r for r in rows if halves(r[0]) == 1 and r[1][-1] == kind]
-        report(title, held, lambda x: chance(w, x))
+    maps = [fit([r for r in rows if halves(r[0]) == half]) for half in (0, 1)]
+    for title, kind in (('hand-read', 0.0), ('public', 1.0)):
+        kept = [r for r in rows if r[1][-1] == kind]
+        second = [r for r in kept if halves(r[0]) == 1]
+        report(title + ', second half by the map of the first', second, lambda x: chance(maps[0], x))
+        crossed = [(d, [chance(maps[1 - halves(d)], x)], y) for d, x, y in kept]
+        report(title + ', each half by the map of the other', crossed, lambda x: x[0])
     both = fit(rows)
     for name, weight in zip(names + ['(judged by source words)'], both):
         print('  %-28s %8.3f' % (name, weight))

@@ -1,7 +1,7 @@
 //! Invented reports, read by the shipped model: what the statements of one article must be.
 
 // Helpers of the tests may fail as the tests do.
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::panic)]
 
 use lexicon::Lexicon;
 use record::{Act, Article, ArticleId, Findings, Form, Layer, SpeakerKind, Statement};
@@ -94,6 +94,90 @@ fn the_one_told_is_the_addressee() {
     let found = read(text);
     let addressee = found.statements.iter().find_map(|s| s.addressee.as_ref()).map(|a| a.name.as_str());
     assert_eq!(addressee, Some("Mark Hallow"));
+}
+
+#[test]
+fn turns_of_a_transcript_are_statements() {
+    let text = "HOLT: Will you sign the treaty?\n\nVARGA: No. We will wait for the vote.\n";
+    let found = read(text);
+    let [question, answer] = found.statements.as_slice() else { panic!("{:?}", found.statements) };
+    assert_eq!([question.form, answer.form], [Form::Direct; 2]);
+    assert_eq!([speaker(question), speaker(answer)], [Some("HOLT"), Some("VARGA")]);
+    assert_eq!(question.act, Some(Act::Ask));
+    assert_eq!(question.addressee.as_ref().map(|a| a.name.as_str()), Some("VARGA"));
+    assert_eq!(answer.made_by.as_str(), "rule:attribution/transcript@1");
+}
+
+#[test]
+fn paragraphs_after_a_colon_are_a_block_quotation() {
+    let text = "Port reopens after storm\n\nThe minister Lena Strand said:\n\nI welcome the truce between the \
+                unions and the port. We will send help to every family.\n";
+    let found = read(text);
+    let block = found.statements.iter().filter(|s| s.made_by.as_str().contains("block-quotation"));
+    let block: Vec<_> = block.collect();
+    assert!(!block.is_empty());
+    assert!(block.iter().all(|s| s.form == Form::Direct && speaker(s) == Some("Lena Strand")), "{block:?}");
+}
+
+#[test]
+fn a_quotation_is_kept_whole_and_ends_at_its_mark() {
+    let text = "“They want a show. They think it helps them. Nobody in this town is fooled,” said Senator Ada \
+                Finn on Monday. The letter says “the pier must close by March”, but the town will wait.";
+    let found = read(text);
+    let quotation = holding(&found, text, "fooled");
+    assert_eq!(quotation.content.len(), 1);
+    assert!(quotation.content[0].text(text).starts_with("“They want"));
+    let letter = holding(&found, text, "pier");
+    assert!(!letter.content[0].text(text).contains("town"), "{}", letter.content[0].text(text));
+}
+
+#[test]
+fn a_surname_may_be_a_title_a_people_or_a_given_name() {
+    let text = "Mr. Bishop said that nobody had asked him. On Friday Finn, 51, denied that he had taken the money. \
+                Elena Warren said the mine would reopen. Warren added that she was glad.";
+    let found = read(text);
+    assert_eq!(speaker(holding(&found, text, "asked him")), Some("Bishop"));
+    assert_eq!(speaker(holding(&found, text, "taken the money")), Some("Finn"));
+    assert_eq!(speaker(holding(&found, text, "was glad")), Some("Elena Warren"));
+}
+
+#[test]
+fn the_one_asked_is_the_addressee_and_nobody_else_is_the_asker() {
+    let text = "Asked about the strike, Clara Dorn said that the talks would go on.";
+    let found = read(text);
+    let asked = holding(&found, text, "the strike");
+    assert_eq!(asked.speaker.as_ref().map(|s| (s.name.clone(), s.kind)), Some((None, SpeakerKind::Unnamed)));
+    assert_eq!(asked.addressee.as_ref().map(|a| a.name.as_str()), Some("Clara Dorn"));
+}
+
+#[test]
+fn hearsay_is_nested() {
+    let text = "Critics said that Mr. Holt had told the court that the vessel was empty.";
+    let found = read(text);
+    let inner = found.statements.iter().find(|s| s.said_in.is_some()).expect("a nested statement");
+    assert_eq!(speaker(inner), Some("Holt"));
+    assert_eq!(inner.content[0].text(text), "that the vessel was empty");
+}
+
+#[test]
+fn the_occasion_is_no_part_of_the_content() {
+    let text = "Governor Ada Finn denounced the treaty in a speech to parliament on Monday.";
+    let found = read(text);
+    let statement = holding(&found, text, "treaty");
+    assert_eq!(statement.content[0].text(text), "the treaty");
+    assert!(statement.occasion.is_some_and(|o| o.text(text).starts_with("in a speech")), "{statement:?}");
+}
+
+#[test]
+fn an_explanation_names_rule_speaker_and_tree() {
+    let text = "Clara Dorn met Paul Venn. He said that the plan was ready.";
+    let lexicon = Lexicon::load();
+    let reading = annotate::readings(&[text], &encoder::Encoder::embedded(), &lexicon).remove(0);
+    let found = extract::explain(&article(text), &reading, &lexicon, record::StatementIx(0)).expect("s1");
+    assert!(found.fired.iter().any(|f| f == "speaker: pronoun"), "{:?}", found.fired);
+    assert_eq!(found.candidates.first().map(|c| c.0.as_str()), Some("Paul Venn"));
+    assert!(found.tree.iter().any(|t| t.part == Some("cue") && t.lemma == "say"));
+    assert!(extract::explain(&article(text), &reading, &lexicon, record::StatementIx(9)).is_none());
 }
 
 #[test]

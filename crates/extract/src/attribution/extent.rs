@@ -3,7 +3,7 @@
 
 use super::pieces::Piece;
 use crate::view::View;
-use record::{AttributionRole, Deprel, Span, TokenRange, Upos};
+use record::{AttributionRole, Deprel, Span, TokenRange, Upos, Xpos};
 
 /// Most tokens that completing a piece may add.
 const LONGEST: usize = 40;
@@ -73,6 +73,37 @@ fn dangling(view: &View<'_>, last: usize) -> Option<Ending> {
     let range =
         view.phrase(head, &[Deprel::Parataxis, Deprel::Punct, Deprel::AclRelcl, Deprel::Conj, Deprel::Cc]);
     ((opens || possessor) && near).then_some(Ending::Until(range.end as usize))
+}
+
+/// The content without what follows a comma and governs the cue itself (“who was told that it was late, | left”).
+pub fn within_clause(view: &View<'_>, cue: &Piece, content: Span) -> Span {
+    let tokens = view.reading.tokens_in(content);
+    if content.start < cue.span.end || view.quotation_at(content.start).is_some() {
+        return content;
+    }
+    let above = std::iter::successors(view.head(cue.head), |t| view.head(*t)).take(6);
+    let governor = above.filter(|t| tokens.contains(*t)).min();
+    let comma = match governor {
+        Some(governor) => (tokens.start as usize + 1..governor).rev().find(|&t| view.word(t) == ","),
+        None if is_in_commas(view, cue.head) => {
+            tokens.range().find(|&t| view.word(t) == "," && is_finite(view, t + 1))
+        }
+        None => None,
+    };
+    let kept = comma.and_then(|c| view.reading.span_of(TokenRange::new(tokens.start as usize, c)));
+    kept.map_or(content, |k| Span::new(content.start, k.end))
+}
+
+/// Whether a verb belongs to a relative clause between commas (“Venn, who was told that …,”).
+fn is_in_commas(view: &View<'_>, verb: usize) -> bool {
+    let subject = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let relative = subject.filter(|&s| matches!(view.word(s).to_lowercase().as_str(), "who" | "which"));
+    relative.and_then(|s| s.checked_sub(1)).is_some_and(|before| view.word(before) == ",")
+}
+
+fn is_finite(view: &View<'_>, token: usize) -> bool {
+    let tag = view.reading.tags.get(token);
+    tag.is_some_and(|g| matches!(g.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
 }
 
 /// The pieces of a statement's content without circumstances of the telling that stand at its end (“denounced the plan

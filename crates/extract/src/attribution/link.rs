@@ -2,7 +2,7 @@
 //! cue continues the statement before it.
 
 use super::Draft;
-use super::extent::without_occasion;
+use super::extent::{within_clause, without_occasion};
 use super::pieces::Piece;
 use super::recover::{agent, clause, subject};
 use crate::view::View;
@@ -69,6 +69,7 @@ fn draft(
     let taken: Vec<Span> = contents.iter().map(|(p, _)| p.span).collect();
     let own = source.is_none() && !is_fronted(view, cue) && !receives(view, cue);
     let subject = if own { subject(view, cue, &taken) } else { None };
+    let taken: Vec<Span> = taken.into_iter().map(|span| within_clause(view, cue, span)).collect();
     let (content, occasion) = told(view, cue, &taken);
     Some(Draft {
         source: source.map(|s| s.0.span).or(subject),
@@ -152,7 +153,7 @@ fn beside(view: &View<'_>, cues: &[&Piece], content: &Piece, pieces: &[Piece]) -
         let cue = cues[i];
         let (a, b) = if cue.span.end <= content.span.start { (cue, content) } else { (content, cue) };
         let sentences = b.sentences.0.saturating_sub(a.sentences.1) <= 1;
-        let colon = a.role == AttributionRole::Cue && before_colon(view, a);
+        let colon = a.role == AttributionRole::Cue && (before_colon(view, a) || after_colon(view, b));
         let parted = view.paragraph_between(a.tokens.end as usize - 1, b.tokens.start as usize);
         let own = !colon && reports_more(cue, pieces);
         sentences && !own && unmarked_between(a, b, pieces) <= 3 && (colon || !parted)
@@ -165,6 +166,12 @@ fn reports_more(cue: &Piece, pieces: &[Piece]) -> bool {
     let from = pieces.partition_point(|p| p.span.start < cue.span.end);
     let mut later = pieces[from..].iter().take_while(|p| p.sentences.0 <= cue.sentences.1);
     later.any(|p| p.role == AttributionRole::Content)
+}
+
+/// Whether a colon stands right before a piece or its quotation mark.
+fn after_colon(view: &View<'_>, piece: &Piece) -> bool {
+    let before = &view.text()[..piece.span.start as usize];
+    before.trim_end_matches(|c: char| c.is_whitespace() || "\"“”„«»''‘’".contains(c)).ends_with(':')
 }
 
 /// Whether a colon ends the cue or follows it.

@@ -123,7 +123,11 @@ pub fn clause(view: &View<'_>, cue: &Piece, pieces: &[Piece]) -> Option<Piece> {
 pub fn noun_phrase(view: &View<'_>, head: usize) -> Option<Span> {
     let range = view.phrase(head, &ASIDE);
     let mut start = range.start as usize;
-    while start < head && (view.is(start, Upos::Adp) || view.is(start, Upos::Punct)) {
+    let time = |t: usize| {
+        let span = view.reading.tokens.get(t).copied();
+        span.is_some_and(|s| view.reading.times.overlapping(s).next().is_some())
+    };
+    while start < head && (view.is(start, Upos::Adp) || view.is(start, Upos::Punct) || time(start)) {
         start += 1;
     }
     view.reading.span_of(TokenRange::new(start, range.end as usize)).filter(|_| range.len() < 60)

@@ -378,7 +378,7 @@ fn is_place_or_people(view: &View<'_>, word: &str) -> bool {
 }
 
 /// Whether the word for one of a people (“a Finn”) stands alone as a subject or owner, which only a surname can.
-fn is_bare_singular(view: &View<'_>, tokens: TokenRange) -> bool {
+pub fn is_bare_singular(view: &View<'_>, tokens: TokenRange) -> bool {
     use record::{Deprel, Upos};
     let token = tokens.start as usize;
     let word = view.word(token);

@@ -1,6 +1,6 @@
 //! Where names stand: those the model marks, put right, and those that their surroundings show.
 
-use super::named::bare_name;
+use super::named::{bare_name, is_bare_singular};
 use crate::view::View;
 use lexicon::people::Gender;
 use record::{Deprel, NameKind, Span, TokenRange, Upos};
@@ -81,7 +81,8 @@ fn is_person(view: &View<'_>, span: Span, kind: NameKind) -> bool {
     let given = |t: usize| view.lexicon.people.given(view.word(t)).is_some();
     let office = || first > 0 && view.lexicon.people.role(&view.lemma(first - 1)).is_some();
     let people = || kind == NameKind::Group && view.lexicon.states.demonym(view.word(last)).is_some();
-    if shape(tokens) && given(first) && (office() || people()) {
+    let alone = tokens.len() == 1 && kind == NameKind::Group && is_bare_singular(view, tokens);
+    if alone || shape(tokens) && given(first) && (office() || people()) {
         return true;
     }
     let bare = bare_name(view, span);

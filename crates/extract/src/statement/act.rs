@@ -6,22 +6,24 @@ use record::{Act, Deprel, Form};
 
 /// The act of a draft: cue first, then content; a thought judges, the rest asserts.
 pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
-    let cue = draft.cue.map_or("", |c| c.text(view.text()));
-    let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
-    let found = view.lexicon.speech.act(cue, &content.join(" "));
-    match (found, form) {
-        (Some((act, score)), Form::Thought) if score >= 6.0 => act,
+    match (scores(view, draft).first(), form) {
+        (Some(&(act, score)), Form::Thought) if score >= 6.0 => act,
         (_, Form::Thought) => Act::Assess,
-        (Some((act, _)), _) => act,
+        (Some(&(act, _)), _) => act,
         (None, _) => Act::Assert,
     }
 }
 
-/// What decided the act: scores of the best acts.
-pub fn reason(view: &View<'_>, draft: &Draft, form: Form) -> String {
+/// The acts that cue and content name, highest first.
+fn scores(view: &View<'_>, draft: &Draft) -> Vec<(Act, f32)> {
     let cue = draft.cue.map_or("", |c| c.text(view.text()));
     let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
-    let scores = view.lexicon.speech.act_scores(cue, &content.join(" "));
+    view.lexicon.speech.act_scores(cue, &content.join(" "))
+}
+
+/// What decided the act: scores of the best acts.
+pub fn reason(view: &View<'_>, draft: &Draft, form: Form) -> String {
+    let scores = scores(view, draft);
     let shown: Vec<String> = scores.iter().take(3).map(|(a, s)| format!("{} {s:.1}", a.as_str())).collect();
     let shown = if shown.is_empty() { "no pattern".to_owned() } else { shown.join(", ") };
     format!("act: {} ({shown})", act(view, draft, form).as_str())

@@ -60,17 +60,20 @@ fn object(view: &View<'_>, verb: usize) -> Option<usize> {
         return None;
     }
     let passive = view.child(verb, &[Deprel::AuxPass]).is_some();
-    let head = match passive {
-        true => view.child(verb, &[Deprel::NsubjPass])?,
+    match passive {
+        true => {
+            let subject = view.child(verb, &[Deprel::NsubjPass])?;
+            let relative = view.word(subject).eq_ignore_ascii_case("who");
+            (relative || hears(view, subject)).then_some(subject)
+        }
         false => {
             let (head, range) = view.phrase_after(verb)?;
             let named =
                 range.range().any(|t| view.is(t, Upos::Propn)) && view.word(range.end as usize) != "'s";
             let told_to = reports.aims && view.word(head) == "it" && view.word(head + 1) == "to";
-            return (hears(view, head) || named || told_to).then_some(head);
+            (hears(view, head) || named || told_to).then_some(head)
         }
-    };
-    hears(view, head).then_some(head)
+    }
 }
 
 /// “called on Congress to”, “appealed to the rebels”, “pleaded with him”.
