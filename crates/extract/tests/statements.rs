@@ -173,11 +173,12 @@ fn an_explanation_names_rule_speaker_and_tree() {
     let text = "Clara Dorn met Paul Venn. He said that the plan was ready.";
     let lexicon = Lexicon::load();
     let reading = annotate::readings(&[text], &encoder::Encoder::embedded(), &lexicon).remove(0);
-    let found = extract::explain(&article(text), &reading, &lexicon, record::StatementIx(0)).expect("s1");
+    let found =
+        extract::explain(&article(text), None, &reading, &lexicon, record::StatementIx(0)).expect("s1");
     assert!(found.fired.iter().any(|f| f == "speaker: pronoun"), "{:?}", found.fired);
     assert_eq!(found.candidates.first().map(|c| c.0.as_str()), Some("Paul Venn"));
     assert!(found.tree.iter().any(|t| t.part == Some("cue") && t.lemma == "say"));
-    assert!(extract::explain(&article(text), &reading, &lexicon, record::StatementIx(9)).is_none());
+    assert!(extract::explain(&article(text), None, &reading, &lexicon, record::StatementIx(9)).is_none());
 }
 
 #[test]
