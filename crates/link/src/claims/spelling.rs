@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONG: usize = 4;
 /// Most words of a name that is compared.
 const WORDS: usize = 5;
+/// Names that share all words but one; more are too common to be one name.
+const BLOCK: usize = 40;
 /// Letters that two words of bodies and streets must share at the front to be taken for one word.
 const FRONT: usize = 5;
 
@@ -110,19 +112,13 @@ fn candidates(names: &[Printed]) -> BTreeSet<(usize, usize)> {
             blocks.entry((name.part, name.kind, left_out, rest)).or_default().push(i);
         }
     }
-    let small = blocks.into_values().filter(|block| block.len() <= 40);
-    small
-        .flat_map(|b| {
-            (0..b.len())
-                .flat_map(move |i| {
-                    b[i + 1..].to_vec().into_iter().map({
-                        let a = b[i];
-                        move |other| (a, other)
-                    })
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let mut pairs = BTreeSet::new();
+    for block in blocks.into_values().filter(|block| block.len() <= BLOCK) {
+        for (i, &a) in block.iter().enumerate() {
+            pairs.extend(block[i + 1..].iter().map(|&b| (a, b)));
+        }
+    }
+    pairs
 }
 
 /// Whether two names that share all words but one are probably one name, printed in two ways.
