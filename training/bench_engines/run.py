@@ -132,10 +132,10 @@ def graph(weights, fused):
         node("Mul", [wide, constant("much", np.array(1e4, "f4"))], "absent")
     table = weights["pieces"].astype("f4") * weights["pieces.scale"][:, None]
     word = node("Gather", [constant("table", table), "pieces"], "words")
-    length = node("Slice", [node("Shape", ["pieces"], "shape"), constant("second", np.array([1], "i8")),
-                            constant("third", np.array([2], "i8"))], "length")
-    places = node("Slice", [constant("positions", weights["sentence.positions"].astype("f4")),
-                            constant("zero", np.array([0], "i8")), length], "places")
+    first, second, third = (constant(name, np.array([at], "i8")) for at, name in enumerate(("first", "second", "third")))
+    length = node("Slice", [node("Shape", ["pieces"], "shape"), second, third, first], "length")
+    positions = constant("positions", weights["sentence.positions"].astype("f4"))
+    places = node("Slice", [positions, first, length, first], "places")
     x = norm(node("Add", [word, places], "embedded"), "norm", "sentence.norm")
     for i in range(sum(f"sentence.{i}.qkv" in weights.entries for i in range(99))):
         o = linear(heads(x, i), f"{i}.o", HIDDEN, HIDDEN)
