@@ -183,9 +183,10 @@ fn an_explanation_names_rule_speaker_and_tree() {
 
 #[test]
 fn odd_texts_do_not_break() {
-    for text in
-        ["", "\n\n", "“", "said", "“”“”, said said said.", "who who who said that that", "” a “ b ” c"]
-    {
+    let odd = ["", "\n\n", "“", "said", "“”“”, said said said.", "who who who said that that", "” a “ b ” c"];
+    let looped = "Varga named ninety retired judges -- most of whom had backed her before -- who cited her years in the \
+                  port council in contrast to the shipowner who lacks experience and has attacked allies .";
+    for text in odd.into_iter().chain([looped]) {
         let found = read(text);
         for statement in &found.statements {
             assert!(!statement.content.is_empty());

@@ -394,11 +394,16 @@ fn reporter(view: &View<'_>, name: String) -> Entry {
 }
 
 /// “who”, “which”: the noun that the relative clause hangs from; “who” asks for somebody, “which” agrees in number.
+/// Only words before the pronoun count, so that “most of whom … who …” comes to an end.
 fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
     let head = clause_head(view, token).filter(|&h| suits(cast, view, token, h));
     let head = head.or_else(|| suitable_before(cast, view, token)).or_else(|| beside(view, token))?;
     let skip = [Deprel::AclRelcl, Deprel::Acl, Deprel::Conj, Deprel::Appos, Deprel::Parataxis];
     let phrase = view.phrase(head, &skip);
+    let phrase = TokenRange::new(phrase.start as usize, token.min(phrase.end as usize));
+    if head >= token {
+        return None;
+    }
     let entry = one_of(cast, view, head, phrase, said)?;
     cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
     cast.why.how = "relative pronoun";
