@@ -1,11 +1,9 @@
 """Packs the model folder into the one weights file that ships inside the program.
 
-    python3 training/pack_weights.py MODEL TEXTS OUT        (needs NumPy only)
-    python3 training/pack_weights.py ../shared/model ../shared/data/polnear/data/train/text \
-        crates/encoder/weights/en-1.onrecord
+    python3 training/pack_weights.py START READER TEXTS OUT        (needs NumPy and xxhash)
 
-MODEL holds reader.safetensors, sentence.safetensors, reader.labels.json, vocab.txt and transitions.json. TEXTS is a folder
-of plain English news texts: the largest size of each input channel is measured on 40 windows of them, and half of its
+START is the folder of the starting model (sentence.safetensors, vocab.txt), READER the one that training/train.py wrote
+(reader.safetensors, reader.labels.json). TEXTS is a folder of plain English news texts: the largest size of each input channel is measured on 40 windows of them, and half of its
 logarithm is moved into the weights (SmoothQuant, Xiao et al. 2023, alpha 0.5), because a few channels are ten times as
 large as the others. Nothing else of the texts enters the file. Layout: crates/encoder/src/weights.rs.
 """
@@ -13,13 +11,15 @@ import hashlib, json, struct, sys
 from pathlib import Path
 
 import numpy as np
+import xxhash
 
 import numpy_model as nm
 
-VERSION, FORMAT, WINDOWS = "en-1", 1, 40
+VERSION, FORMAT, WINDOWS = "en-2", 1, 40
 TEXT, F32, F16, I32, U32, U16, I8_ROWS, I8_BLOCKS = range(8)
 READER_POSITIONS, SENTENCE_POSITIONS, SLOTS = 160, 256, 1 << 16
 TAGS = ("up", "xp", "lem", "ner", "att")
+LINKS, LINK = 3, 64
 
 
 class Tensors(list):
@@ -87,7 +87,7 @@ def put_stack(out, prefix, stack, largest, positions):
 
 
 def put_heads(out, t, largest):
-    """Every head on a word as one matrix: the five tag lists, sentence start (yes − no), then the parser's four parts."""
+    """Every head on a word: the five tag lists and sentence start (yes − no), the parser's four parts, the links' two sides."""
     start = (t["ss.weight"][1:] - t["ss.weight"][:1], t["ss.bias"][1:] - t["ss.bias"][:1])
     weight = np.concatenate([t[f"tags.{k}.weight"] for k in TAGS] + [start[0]])
     bias = np.concatenate([t[f"tags.{k}.bias"] for k in TAGS] + [start[1]])
@@ -103,6 +103,13 @@ def put_heads(out, t, largest):
     out.linear("label.pairs", rows, np.zeros(len(rows), np.float32), None)
     out.put("label.weight", F16, t["Rl.weight"])
     out.put("label.bias", F32, t["Rl.bias"])
+
+
+    parts = (LINKS, 2, LINK)
+    factor = np.where(np.arange(2)[None, :, None] == 0, np.float32(LINK**-0.5), np.float32(1)).repeat(LINKS, 0).repeat(LINK, 2)
+    weight, bias = t["link.weight"].reshape(*parts, nm.HIDDEN) * factor[..., None], t["link.bias"].reshape(parts) * factor
+    out.linear("links", weight.reshape(-1, nm.HIDDEN), bias.reshape(-1), largest["final"])
+    out.put("links.none", F32, t["none"])
 
 
 def fnv1a(data):
@@ -125,37 +132,6 @@ def put_vocabulary(out, words):
     out.put("vocabulary.slots", U16, slots)
 
 
-def xxh64(data):
-    """XXH64 with seed 0."""
-    m = (1 << 64) - 1
-    p1, p2, p3, p4, p5 = (0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
-    rotl = lambda x, r: ((x << r) | (x >> (64 - r))) & m
-    step = lambda acc, lane: rotl((acc + lane * p2) & m, 31) * p1 & m
-    at, n = 0, len(data)
-    if n >= 32:
-        a, b, c, d = (p1 + p2) & m, p2, 0, -p1 & m
-        for w, x, y, z in struct.iter_unpack("<4Q", data[: n // 32 * 32]):
-            a, b, c, d = step(a, w), step(b, x), step(c, y), step(d, z)
-        h = (rotl(a, 1) + rotl(b, 7) + rotl(c, 12) + rotl(d, 18)) & m
-        for v in (a, b, c, d):
-            h = ((h ^ step(0, v)) * p1 + p4) & m
-        at = n // 32 * 32
-    else:
-        h = p5
-    h = (h + n) & m
-    while at + 8 <= n:
-        h = (rotl(h ^ step(0, int.from_bytes(data[at : at + 8], "little")), 27) * p1 + p4) & m
-        at += 8
-    if at + 4 <= n:
-        h = (rotl(h ^ (int.from_bytes(data[at : at + 4], "little") * p1 & m), 23) * p2 + p3) & m
-        at += 4
-    for byte in data[at:]:
-        h = rotl(h ^ (byte * p5 & m), 11) * p1 & m
-    h = (h ^ h >> 33) * p2 & m
-    h = (h ^ h >> 29) * p3 & m
-    return h ^ h >> 32
-
-
 def packed(origin, tensors):
     """Magic, format, sizes, checksum of all that follows; version, origin, directory; payload, each tensor at 64 bytes."""
     string = lambda s: struct.pack("<H", len(s.encode())) + s.encode()
@@ -168,7 +144,7 @@ def packed(origin, tensors):
         header += struct.pack("<QQ", size + len(payload), len(data))
         payload += data + bytes(-len(data) % 64)
     body = header + bytes(size - 32 - len(header)) + payload
-    return b"ONRECWTS" + struct.pack("<IIQQ", FORMAT, size, len(payload), xxh64(body)) + body
+    return b"ONRECWTS" + struct.pack("<IIQQ", FORMAT, size, len(payload), xxhash.xxh64_intdigest(body)) + body
 
 
 def calibrated(reader, sentence, folder, vocab):
@@ -187,20 +163,19 @@ def calibrated(reader, sentence, folder, vocab):
     return of_reader, of_sentence
 
 
-def main(model, texts, target):
-    model = Path(model)
-    words = model.joinpath("vocab.txt").read_text(encoding="utf-8").split("\n")
+def main(start, folder, texts, target):
+    start, folder = Path(start), Path(folder)
+    words = start.joinpath("vocab.txt").read_text(encoding="utf-8").split("\n")
     words = words[:-1] if words[-1] == "" else words
-    labels = json.loads(model.joinpath("reader.labels.json").read_text())
-    transitions = json.loads(model.joinpath("transitions.json").read_text())["attribution"]
-    reader = nm.reader_stack(model)
-    sentence = nm.sentence_stack(model, reader["emb"])
+    labels = json.loads(folder.joinpath("reader.labels.json").read_text())
+    reader = nm.reader_stack(folder)
+    sentence = nm.sentence_stack(start, reader["emb"])
     of_reader, of_sentence = calibrated(reader, sentence, texts, {w: i for i, w in enumerate(words)})
     out = Tensors()
     for key, name in dict(up="upos", xp="xpos", lem="lemma", ner="names", att="attribution", rel="relations").items():
         out.text("labels." + name, "\n".join(labels[key]))
-    assert transitions["labels"] == labels["att"]
-    out.put("transitions.attribution", F32, np.array(transitions["pmi"]) * transitions["weight"])
+    out.put("transitions.attribution", F32, reader["chain.att.steps"])
+    out.put("transitions.names", F32, reader["chain.ner.steps"])
     put_vocabulary(out, words)
     table, scale = quantised(reader["emb"])
     out.put("pieces", I8_ROWS, table)
@@ -208,7 +183,8 @@ def main(model, texts, target):
     put_stack(out, "reader.", reader, of_reader, READER_POSITIONS)
     put_heads(out, reader, of_reader)
     put_stack(out, "sentence.", sentence, of_sentence, SENTENCE_POSITIONS)
-    sums = [hashlib.sha256(model.joinpath(f).read_bytes()).hexdigest()[:16] for f in ("reader.safetensors", "sentence.safetensors")]
+    files = folder / "reader.safetensors", start / "sentence.safetensors"
+    sums = [hashlib.sha256(f.read_bytes()).hexdigest()[:16] for f in files]
     origin = f"training/pack_weights.py from reader.safetensors (SHA-256 {sums[0]}…) and sentence.safetensors ({sums[1]}…)"
     data = packed(origin, out)
     Path(target).write_bytes(data)
@@ -216,6 +192,6 @@ def main(model, texts, target):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
     main(*sys.argv[1:])

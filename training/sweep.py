@@ -1,0 +1,65 @@
+"""Short runs of the recipe with one thing changed each, as a table: python3 training/sweep.py OUT -- TRAIN_OPTIONS
+
+TRAIN_OPTIONS are those of train.py without --out (say --passes 2, so that a run takes minutes). Each run has a folder under
+OUT and is not repeated if it is there; the table (Markdown, on standard output) gives development figures, words per second of the
+float model in PyTorch on one thread, and the bytes of its int8 weights. `--only NAME` runs one of them.
+"""
+import json, pickle, subprocess, sys, time
+from pathlib import Path
+
+import torch
+
+import evaluate, reference
+
+VARIANTS = {
+    "recipe": [], "recipe, seed 2": ["--seed", "2"], "recipe, seed 3": ["--seed", "3"],
+    "three layers": ["--layers", "0,2,4"], "windows of 254": ["--limits", "254"], "windows of 160": ["--limits", "160"],
+    "nothing augmented": ["--augmented", "0"], "twice the batch": ["--budget", "5120"], "half the rate": ["--rate", "1.25e-4"],
+    "permissive data": ["--permissive"],
+}
+
+
+def run(out, name, options):
+    folder = out / name.replace(" ", "-").replace(",", "")
+    if not (folder / "figures.json").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for cache in out.glob("data*.pickle"):
+            target = folder / cache.name
+            target.exists() or target.hardlink_to(cache)
+        here = Path(__file__).with_name("train.py")
+        subprocess.run([sys.executable, here, "--out", folder, *options, *VARIANTS[name]], check=True, stdout=sys.stderr)
+        for cache in folder.glob("data*.pickle"):
+            (out / cache.name).exists() or (out / cache.name).hardlink_to(cache)
+    return folder
+
+
+def speed(start, folder, docs):
+    """Words per second on one thread over a few articles, float, batches of eight windows."""
+    torch.set_num_threads(1)
+    m, words, begun = reference.reader(start, folder), 0, time.time()
+    for w, _ in evaluate.outputs(m, docs, 160, 1280):
+        words += len(w["firsts"])
+    return words / (time.time() - begun), sum(p.numel() for p in m.parameters())
+
+
+def main():
+    split = sys.argv.index("--")
+    mine, options = sys.argv[1:split], sys.argv[split + 1 :]
+    out, only = Path(mine[0]), mine[2:] if mine[1:2] == ["--only"] else list(VARIANTS)
+    start = Path(options[options.index("--model") + 1])
+    print("| run | passes | LAS | tags | UNER | politics | source / cue / content | words/s | bytes |\n|---|---|---|---|---|---|---|---|---|")
+    for name in only:
+        folder = run(out, name, options)
+        f = json.loads((folder / "figures.json").read_text())
+        best = f["254"] if name == "windows of 254" else f["160"]
+        _, dev = pickle.loads(next(folder.glob("data*.pickle")).read_bytes())
+        words, size = speed(start, folder, dev["polnear"][:6])
+        b = best["bio"]
+        print(f"| {name} | {f['passes']} | {best['ewt']['las']} | {best['ewt']['xp']} | {best['uner']} | {best['politics']} | "
+              f"{b['SRC']} / {b['CUE']} / {b['CON']} | {words:.0f} | {size} |", flush=True)
+
+
+if __name__ == "__main__":
+    if "--" not in sys.argv:
+        sys.exit(__doc__)
+    main()
