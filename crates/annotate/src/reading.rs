@@ -1,12 +1,13 @@
 //! Putting a reading together: tokens → windows → the encoder's scores → sentences, tags, trees, names, pieces.
 
+use crate::attribution::Evidence;
 use crate::lemmas::{LemmaRule, lemma};
 use crate::sentences::{Start, sentences, starts};
 use crate::viterbi::{Transitions, log_softmax};
 use crate::{attribution, names, tokens, tree, windows};
-use encoder::{Encoded, Encoder};
+use encoder::{Encoded, Encoder, Link};
 use lexicon::Lexicon;
-use record::{Arc, Deprel, Layer, Name, Reading, Span, Tag, TokenRange, Upos, Xpos};
+use record::{Antecedent, Arc, Deprel, Layer, Name, Reading, Span, Tag, TokenRange, Upos, Xpos};
 use std::borrow::Cow;
 
 /// Windows computed together: enough to fill batches of every length, few enough to bound memory.
@@ -53,7 +54,7 @@ impl<'l> Labels<'l> {
             lemma: labels.lemma.iter().map(|l| LemmaRule::parse(l)).collect(),
             relations: labels.relations.iter().map(|l| Deprel::parse(l).unwrap_or(Deprel::Dep)).collect(),
             names: labels.names.clone(),
-            name_steps: Transitions::bio(&labels.names, |_, _| 0.0),
+            name_steps: Transitions::bio(&labels.names, encoder.name_transitions()),
         }
     }
 
@@ -77,7 +78,8 @@ struct Draft<'t> {
     lemmas: Vec<String>,
     tree: Vec<Arc>,
     names: Vec<(Span, Name)>,
-    attribution: Vec<f32>,
+    antecedents: Vec<Option<Antecedent>>,
+    attribution: Evidence,
 }
 
 impl<'t> Draft<'t> {
@@ -98,7 +100,8 @@ impl<'t> Draft<'t> {
             lemmas: Vec::with_capacity(n),
             tree: Vec::with_capacity(n),
             names: Vec::new(),
-            attribution: Vec::new(),
+            antecedents: Vec::with_capacity(n),
+            attribution: Evidence::default(),
         }
     }
 
@@ -127,7 +130,20 @@ impl<'t> Draft<'t> {
             self.arcs(first, part.clone(), encoded, encoder, labels);
             self.find_names(first, part, encoded, labels);
         }
-        self.attribution.extend(log_softmax(&encoded.attribution, encoder.labels().attribution.len()));
+        let scores = log_softmax(&encoded.attribution, encoder.labels().attribution.len());
+        self.attribution.scores.extend(scores);
+        self.link(window.start, encoded, encoder);
+    }
+
+    /// Takes over where the links of a window's words go.
+    fn link(&mut self, first: u32, encoded: &Encoded, encoder: &Encoder) {
+        let [source, cue, antecedent] =
+            [Link::Source, Link::Cue, Link::Antecedent].map(|link| encoder.links(encoded, link));
+        let ends = source.iter().zip(&cue).map(|ends| [ends.0, ends.1].map(|l| l.target.map(|t| first + t)));
+        self.attribution.links.extend(ends);
+        let earlier =
+            antecedent.iter().map(|l| Some(Antecedent { token: first + l.target?, margin: l.margin }));
+        self.antecedents.extend(earlier);
     }
 
     /// Whether the sentence that is open at a window's end is longer than any sentence: text without stops is cut,
@@ -176,6 +192,7 @@ impl<'t> Draft<'t> {
         let Some(logits) = encoded.names.get(part.start * n..part.end * n) else { return };
         for found in names::names(logits, &labels.names, &labels.name_steps) {
             let at = first + part.start;
+            let found = names::trimmed(found, |w| self.tokens[at + w].text(self.text));
             let last = at + found.end - 1;
             let span = self.tokens[at + found.start].cover(self.tokens[last]);
             let word = self.tokens[last].text(self.text);
@@ -195,9 +212,11 @@ impl<'t> Draft<'t> {
             lemmas: self.lemmas,
             tree: self.tree,
             names: Layer::new(self.names),
+            antecedents: self.antecedents,
             attribution: attribution::attribution(
                 &self.attribution,
                 &encoder.labels().attribution,
+                &Transitions::bio(&encoder.labels().attribution, encoder.attribution_transitions()),
                 &self.tokens,
             ),
             tokens: self.tokens,

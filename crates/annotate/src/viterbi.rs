@@ -6,13 +6,14 @@ pub(crate) struct Transitions {
     labels: usize,
     /// Row-major, from × to; negative infinity where the step is not allowed.
     scores: Vec<f32>,
-    /// Whether a sequence may begin with the label.
-    first: Vec<bool>,
+    /// What to add to the score of a sequence that begins with the label.
+    first: Vec<f32>,
 }
 
 impl Transitions {
-    /// BIO: `I-x` may only follow `B-x` or `I-x`. `bonus(from, to)` is added to every allowed step.
-    pub(crate) fn bio(labels: &[String], bonus: impl Fn(usize, usize) -> f32) -> Self {
+    /// BIO: `I-x` may only follow `B-x` or `I-x`. `learned` (from × to; missing is nothing) is added to every allowed
+    /// step; a sequence begins as if after a word outside, which is the first label.
+    pub(crate) fn bio(labels: &[String], learned: &[f32]) -> Self {
         let n = labels.len();
         let allowed = |from: usize, to: usize| match labels[to].strip_prefix("I-") {
             Some(kind) => labels[from].get(2..) == Some(kind),
@@ -20,13 +21,10 @@ impl Transitions {
         };
         let score = |i: usize| {
             let (from, to) = (i / n, i % n);
-            if allowed(from, to) { bonus(from, to) } else { f32::NEG_INFINITY }
+            if allowed(from, to) { learned.get(i).copied().unwrap_or(0.0) } else { f32::NEG_INFINITY }
         };
-        Self {
-            labels: n,
-            scores: (0..n * n).map(score).collect(),
-            first: labels.iter().map(|l| !l.starts_with("I-")).collect(),
-        }
+        let scores: Vec<f32> = (0..n * n).map(score).collect();
+        Self { labels: n, first: scores.iter().take(n).copied().collect(), scores }
     }
 
     /// The best sequence for `scores` (row-major, one row a word); ties go to the earlier label.
@@ -34,8 +32,7 @@ impl Transitions {
         let n = self.labels;
         let mut rows = scores.chunks_exact(n.max(1));
         let Some(first) = rows.next() else { return Vec::new() };
-        let mut best: Vec<f32> =
-            first.iter().zip(&self.first).map(|(s, ok)| if *ok { *s } else { f32::NEG_INFINITY }).collect();
+        let mut best: Vec<f32> = first.iter().zip(&self.first).map(|(s, bonus)| s + bonus).collect();
         let mut back: Vec<u8> = Vec::with_capacity(scores.len());
         for row in rows {
             let steps: Vec<(u8, f32)> = (0..n).map(|to| self.step(&best, to)).collect();
@@ -130,24 +127,32 @@ mod tests {
     fn an_illegal_best_row_is_repaired() {
         let labels = labels();
         let scores = [0.0, -1.0, 2.0, -9.0, -9.0, 0.0, -9.0, 3.0, -9.0, -9.0];
-        let path = Transitions::bio(&labels, |_, _| 0.0).decode(&scores);
+        let path = Transitions::bio(&labels, &[]).decode(&scores);
         assert_eq!(runs(&path, &labels), [Run { start: 0, end: 2, kind: "A" }]);
     }
 
     #[test]
-    fn bonuses_count() {
+    fn learned_steps_count() {
         let labels = labels();
-        let flat = [0.0; 15];
-        let path =
-            Transitions::bio(&labels, |from, to| if (from, to) == (1, 3) { 1.0 } else { 0.0 }).decode(&flat);
+        let mut learned = [0.0; 25];
+        learned[5 + 3] = 1.0;
+        let path = Transitions::bio(&labels, &learned).decode(&[0.0; 15]);
         assert!(path.windows(2).any(|w| w == [1, 3]));
+    }
+
+    #[test]
+    fn a_sequence_begins_as_after_a_word_outside() {
+        let labels = labels();
+        let mut learned = [0.0; 25];
+        learned[3] = 1.0;
+        assert_eq!(Transitions::bio(&labels, &learned).decode(&[0.0; 5]), [3]);
     }
 
     proptest! {
         #[test]
         fn paths_are_legal(scores in prop::collection::vec(-5.0f32..5.0, 0..100)) {
             let labels = labels();
-            let path = Transitions::bio(&labels, |_, _| 0.0).decode(&scores);
+            let path = Transitions::bio(&labels, &[]).decode(&scores);
             prop_assert_eq!(path.len(), scores.len() / 5);
             let mut before = "O";
             for label in path.iter().map(|&l| labels[l as usize].as_str()) {

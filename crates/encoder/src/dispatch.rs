@@ -3,9 +3,9 @@
 use crate::heads::Heads;
 use crate::kernel::{Isa, Kernel};
 use crate::stack::{Batch, HIDDEN, Scratch};
-use crate::{Encoded, Encoder, rows};
+use crate::{Encoded, Encoder, Link, Linked, rows};
 
-/// Compiles the four entries for a kind of processor.
+/// Compiles the five entries for a kind of processor.
 macro_rules! entries {
     ($module:ident, $isa:ty, $(#[$features:meta])*) => {
         mod $module {
@@ -30,6 +30,11 @@ macro_rules! entries {
             $(#[$features])*
             pub(super) fn arcs(heads: &Heads, states: &[f32]) -> Vec<f32> {
                 heads.arcs::<$isa>(states)
+            }
+
+            $(#[$features])*
+            pub(super) fn links(heads: &Heads, states: &[f32], link: Link) -> Vec<Linked> {
+                heads.links::<$isa>(states, link)
             }
 
             $(#[$features])*
@@ -91,6 +96,11 @@ pub(crate) fn vectors(encoder: &Encoder, batch: &Batch, scratch: &mut Scratch, o
 /// Arc scores of a sentence.
 pub(crate) fn arcs(encoder: &Encoder, states: &[f32]) -> Vec<f32> {
     choose!(encoder, arcs(&encoder.heads, states))
+}
+
+/// Links of the words of a window.
+pub(crate) fn links(encoder: &Encoder, states: &[f32], link: Link) -> Vec<Linked> {
+    choose!(encoder, links(&encoder.heads, states, link))
 }
 
 /// Relations of a sentence.

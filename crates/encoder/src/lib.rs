@@ -25,7 +25,7 @@ pub use weights::{FORMAT, MAGIC, WeightsError};
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
-static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../weights/en-1.onrecord"));
+static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../weights/en-2.onrecord"));
 
 /// Longest window of the reader and of the sentence encoder, with the two marks.
 const READER_WINDOW: usize = 160;
@@ -67,8 +67,30 @@ pub struct Encoded {
     pub attribution: Vec<f32>,
     /// Logit of “starts a sentence” minus “does not”, one a word.
     pub sentence_start: Vec<f32>,
+    /// Per word: the two sides of each kind of link, for [`Encoder::links`]; opaque.
+    pub link_states: Vec<f32>,
     /// Per word: arc-head, arc-dependent, label-head, label-dependent vectors, for [`Encoder::arcs`]; opaque.
     pub arc_states: Vec<f32>,
+}
+
+/// Kinds of links between the words of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// From the first word of a piece of content to the first word of its source.
+    Source,
+    /// From the first word of a piece of content to the first word of its cue.
+    Cue,
+    /// From the head of a mention to the head of the mention of the same thing before it.
+    Antecedent,
+}
+
+/// Where a word's link goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// Word of the window; `None` if the link goes nowhere in it.
+    pub target: Option<u32>,
+    /// Score above that of the next best target, in nats.
+    pub margin: f32,
 }
 
 /// The model.
@@ -77,7 +99,8 @@ pub struct Encoder {
     kernel: Kernel,
     weights: Weights,
     labels: Labels,
-    transitions: Vec<f32>,
+    attribution_transitions: Vec<f32>,
+    name_transitions: Vec<f32>,
     vocabulary: Vocabulary,
     table: Table,
     reader: Stack,
@@ -116,7 +139,9 @@ impl Encoder {
         };
         Ok(Self {
             kernel: if kernel.is_available() { kernel } else { Kernel::Scalar },
-            transitions: weights.floats("transitions.attribution", labels.attribution.len().pow(2))?,
+            attribution_transitions: weights
+                .floats("transitions.attribution", labels.attribution.len().pow(2))?,
+            name_transitions: weights.floats("transitions.names", labels.names.len().pow(2))?,
             vocabulary: Vocabulary::of(&weights)?,
             table: Table::of(&weights)?,
             reader: Stack::of(&weights, "reader.", READER_WINDOW, true)?,
@@ -128,7 +153,7 @@ impl Encoder {
         })
     }
 
-    /// Model id for `made_by`, e.g. `en-1`.
+    /// Model id for `made_by`, e.g. `en-2`.
     pub fn version(&self) -> &str {
         &self.weights.version
     }
@@ -150,7 +175,12 @@ impl Encoder {
 
     /// What to add to the score of going from one attribution label (row) to the next (column), for Viterbi decoding.
     pub fn attribution_transitions(&self) -> &[f32] {
-        &self.transitions
+        &self.attribution_transitions
+    }
+
+    /// The same for the labels of names.
+    pub fn name_transitions(&self) -> &[f32] {
+        &self.name_transitions
     }
 
     /// Number of word pieces a word takes (1 to 8).
@@ -222,6 +252,11 @@ impl Encoder {
     /// Best relation of each word of a sentence given its head (0 = root, h + 1 = word h of the sentence).
     pub fn relations(&self, encoded: &Encoded, sentence: Range<usize>, heads: &[u32]) -> Vec<u8> {
         dispatch::relations(self, heads::sentence(encoded, sentence), heads)
+    }
+
+    /// Where the link of each word of a window goes, whether or not it begins content or heads a mention.
+    pub fn links(&self, encoded: &Encoded, link: Link) -> Vec<Linked> {
+        dispatch::links(self, &encoded.link_states, link)
     }
 
     /// Unit-length sentence vectors (384 numbers each) for comparing utterances and claims.

@@ -29,8 +29,8 @@ pub use links::{
 };
 pub use made::Made;
 pub use reading::{
-    Arc, AttributionPiece, AttributionRole, Bound, Name, NameKind, Quantity, QuantityKind, Reading, Sentence,
-    Tag, Time, TimeKind, TokenRange,
+    Antecedent, Arc, AttributionPiece, AttributionRole, Bound, Name, NameKind, Quantity, QuantityKind,
+    Reading, Sentence, Tag, Time, TimeKind, TokenRange,
 };
 pub use report::Report;
 pub use span::Span;

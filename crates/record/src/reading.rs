@@ -17,13 +17,16 @@ pub struct Reading {
     pub lemmas: Vec<String>,
     /// Dependency arc into each token; every sentence is a tree with one root.
     pub tree: Vec<Arc>,
+    /// For each token, the head of the mention of the same thing before it, if the token heads a mention that has one
+    /// near by. Meaningful only for tokens that head mentions.
+    pub antecedents: Vec<Option<Antecedent>>,
     /// Proper names.
     pub names: Layer<Name>,
     /// Source, cue and content pieces of reported speech and thought, as the model marks them (not yet linked).
     pub attribution: Layer<AttributionPiece>,
     /// Time expressions.
     pub times: Layer<Time>,
-    /// Id of the model that read it, for `made_by`: `en-1`; empty where none did.
+    /// Id of the model that read it, for `made_by`: `en-2`; empty where none did.
     pub model: String,
     /// Numbers with what they count or measure.
     pub quantities: Layer<Quantity>,
@@ -188,6 +191,19 @@ pub struct AttributionPiece {
     pub role: AttributionRole,
     /// Model probability, 0 to 1.
     pub confidence: f32,
+    /// Of content: the first token of its source, as the model links them.
+    pub source: Option<u32>,
+    /// Of content: the first token of its cue.
+    pub cue: Option<u32>,
+}
+
+/// What the model says a mention takes up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Antecedent {
+    /// Head of the earlier mention.
+    pub token: u32,
+    /// Score above that of the next best, in nats.
+    pub margin: f32,
 }
 
 labels! {

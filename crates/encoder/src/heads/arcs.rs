@@ -1,6 +1,6 @@
 //! Scores of every word as the head of every other (deep biaffine attention, Dozat and Manning 2017).
 
-use super::{ARC, Parts, strips};
+use super::{ARC, Parts, columns, strips};
 use crate::kernel::Isa;
 use crate::rows::{self, STRIP};
 use crate::weights::{Weights, WeightsError};
@@ -48,13 +48,11 @@ impl Arcs {
     /// Arc-head vectors as columns in strips, the root first, and what each adds to any score.
     #[inline(always)]
     fn heads<I: Isa>(&self, words: &[Parts], wide: usize) -> (Vec<f32>, Vec<f32>) {
-        let (mut columns, mut offsets) = (vec![0.0; ARC * wide], vec![0.0; wide]);
-        let words = words.iter().map(|word| &word[..ARC]);
-        for (head, vector) in std::iter::once(&self.root[..]).chain(words).enumerate() {
-            let strip = columns[head / STRIP * STRIP * ARC..].as_chunks_mut::<STRIP>().0;
-            vector.iter().zip(strip).for_each(|(&x, heads)| heads[head % STRIP] = x);
-            offsets[head] = rows::dot::<I::Lanes>(vector, &self.bias);
+        let vectors = || std::iter::once(&self.root[..]).chain(words.iter().map(|word| &word[..ARC]));
+        let mut offsets = vec![0.0; wide];
+        for (vector, offset) in vectors().zip(&mut offsets) {
+            *offset = rows::dot::<I::Lanes>(vector, &self.bias);
         }
-        (columns, offsets)
+        (columns(vectors(), ARC, wide), offsets)
     }
 }

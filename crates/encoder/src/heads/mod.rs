@@ -2,14 +2,16 @@
 //! are scored.
 
 mod arcs;
+mod links;
 mod relations;
 
 use crate::kernel::Isa;
 use crate::rows;
 use crate::stack::{Block, HIDDEN};
 use crate::weights::{Linear, Weights, WeightsError};
-use crate::{Encoded, Labels};
+use crate::{Encoded, Labels, Link, Linked};
 use arcs::Arcs;
+use links::{ENDS, Links};
 use relations::Relations;
 
 /// Width of the vectors that score arcs.
@@ -32,6 +34,7 @@ pub(crate) struct Heads {
     parts: Linear,
     arcs: Arcs,
     relations: Relations,
+    links: Links,
 }
 
 impl Heads {
@@ -45,6 +48,7 @@ impl Heads {
             parts: weights.linear("parts", PARTS, HIDDEN)?,
             arcs: Arcs::of(weights)?,
             relations: Relations::of(weights, labels.relations.len())?,
+            links: Links::of(weights)?,
         })
     }
 
@@ -56,6 +60,10 @@ impl Heads {
         out.arc_states.resize(out.words * PARTS, 0.0);
         for (states, parts) in states.chunks(BLOCK * HIDDEN).zip(out.arc_states.chunks_mut(BLOCK * PARTS)) {
             vectors::<I>(weights, &self.parts, states, block, parts);
+        }
+        out.link_states.resize(out.words * ENDS, 0.0);
+        for (states, ends) in states.chunks(BLOCK * HIDDEN).zip(out.link_states.chunks_mut(BLOCK * ENDS)) {
+            self.links.read::<I>(weights, states, block, ends);
         }
         for states in states.chunks(BLOCK * HIDDEN) {
             block.multiply::<I>(weights, &self.labels, states);
@@ -94,6 +102,12 @@ impl Heads {
     pub(crate) fn relations<I: Isa>(&self, weights: &Weights, states: &[f32], heads: &[u32]) -> Vec<u8> {
         self.relations.best::<I>(weights, states.as_chunks().0, heads)
     }
+
+    /// The best target of the link of each word of a window.
+    #[inline(always)]
+    pub(crate) fn links<I: Isa>(&self, states: &[f32], link: Link) -> Vec<Linked> {
+        self.links.best::<I>(states.as_chunks().0, link)
+    }
 }
 
 /// A linear layer with the Gaussian error linear unit: one vector a word, as wide as the layer.
@@ -121,6 +135,16 @@ fn strips(depth: usize, columns: usize, entry: impl Fn(usize, usize) -> f32) -> 
         if column < columns {
             *out = entry(row, column);
         }
+    }
+    out
+}
+
+/// Vectors as the columns of a matrix in strips `[wide / STRIP][depth][STRIP]`.
+fn columns<'a>(vectors: impl Iterator<Item = &'a [f32]>, depth: usize, wide: usize) -> Vec<f32> {
+    let mut out = vec![0.0; depth * wide];
+    for (column, vector) in vectors.enumerate() {
+        let strip = out[column / rows::STRIP * rows::STRIP * depth..].as_chunks_mut::<{ rows::STRIP }>().0;
+        vector.iter().zip(strip).for_each(|(&x, row)| row[column % rows::STRIP] = x);
     }
     out
 }

@@ -34,7 +34,7 @@ fn fitted_content(view: &View<'_>, piece: Piece, limit: u32) -> Piece {
     let in_quotation = view.quotation_at(piece.span.start).map(|q| q.span)
         != view.quotation_at(span.end.saturating_sub(1)).map(|q| q.span);
     let fits = !span.is_empty() && (!in_quotation || span.end < piece.span.end);
-    let made = fits.then(|| Piece::new(view, span, piece.role, piece.confidence)).flatten();
+    let made = fits.then(|| piece.over(view, span)).flatten();
     made.unwrap_or(piece)
 }
 

@@ -44,7 +44,7 @@ fn without_tail(view: &View<'_>, piece: Piece) -> Piece {
         view.quotation_at(piece.span.start).filter(|q| piece.span.start <= q.inner.start && q.closed);
     let cut = inside.filter(|q| q.span.end < piece.span.end && ends_clause(view, q, piece.span.end));
     let span = cut.map(|q| Span::new(piece.span.start, q.span.end));
-    span.and_then(|s| Piece::new(view, s, piece.role, piece.confidence)).unwrap_or(piece)
+    span.and_then(|s| piece.over(view, s)).unwrap_or(piece)
 }
 
 /// The content piece without what stands before the rest of a quotation that was broken off (“…,” she said, pointing at
@@ -89,7 +89,8 @@ fn complete(view: &View<'_>, quotation: &Quotation, pieces: &mut Vec<Piece>) {
     }
     let confidence = contents().map(|p| p.confidence).fold(0.0, f32::max);
     let reach = contents().map(|p| p.span).fold(quotation.span, Span::cover);
-    if let Some(joined) = Piece::new(view, reach, AttributionRole::Content, 0.9 * confidence) {
-        pieces.splice(from..to, [joined]);
+    let joined = contents().next().and_then(|first| first.over(view, reach));
+    if let Some(joined) = joined {
+        pieces.splice(from..to, [Piece { confidence: 0.9 * confidence, ..joined }]);
     }
 }

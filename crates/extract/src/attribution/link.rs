@@ -58,7 +58,7 @@ fn draft(
 ) -> Option<Draft> {
     contents.sort_by_key(|(piece, _)| piece.span);
     let best = contents.iter().map(|(_, score)| *score).reduce(f32::max)?;
-    let source = best_source(view, cue, sources, pieces);
+    let source = best_source(view, cue, contents, sources, pieces);
     let source = source.filter(|(s, _)| !is_displaced(view, cue, s, contents));
     let parts = contents
         .iter()
@@ -208,7 +208,16 @@ fn content_score(view: &View<'_>, cue: &Piece, content: &Piece, pieces: &[Piece]
         0.0
     };
     let order = if cue.span.end <= content.span.start { 0.8 } else { 0.0 };
-    tree + order - distance(cue, content, pieces)
+    let linked = if is_at(content.links.cue, cue) { LINKED } else { 0.0 };
+    tree + order + linked - distance(cue, content, pieces)
+}
+
+/// What the model's own link adds to a score: as much as the tree.
+const LINKED: f32 = 3.0;
+
+/// Whether a link goes to a piece.
+fn is_at(link: Option<u32>, piece: &Piece) -> bool {
+    link.is_some_and(|token| piece.tokens.contains(token as usize))
 }
 
 /// Whether the content hangs from a word of the cue.
@@ -235,11 +244,14 @@ fn distance(a: &Piece, b: &Piece, pieces: &[Piece]) -> f32 {
 fn best_source<'p>(
     view: &View<'_>,
     cue: &Piece,
+    contents: &[(&Piece, f32)],
     sources: &[&'p Piece],
     pieces: &[Piece],
 ) -> Option<(&'p Piece, f32)> {
+    let linked = |source: &Piece| contents.iter().any(|(content, _)| is_at(content.links.source, source));
+    let bonus = |source: &Piece| if linked(source) { LINKED } else { 0.0 };
     near(sources, cue)
-        .map(|i| (sources[i], source_score(view, cue, sources[i], pieces)))
+        .map(|i| (sources[i], source_score(view, cue, sources[i], pieces) + bonus(sources[i])))
         .reduce(|a, b| if b.1 > a.1 { b } else { a })
         .filter(|(_, score)| *score > -3.0)
 }

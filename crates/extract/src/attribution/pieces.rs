@@ -18,6 +18,17 @@ pub struct Piece {
     pub sentences: (usize, usize),
     /// The token that governs it.
     pub head: usize,
+    /// Of content: where the model links it to.
+    pub links: Links,
+}
+
+/// First tokens of the source and of the cue that the model links content to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Links {
+    /// Of the source.
+    pub source: Option<u32>,
+    /// Of the cue.
+    pub cue: Option<u32>,
 }
 
 impl Piece {
@@ -27,7 +38,12 @@ impl Piece {
         let head = view.head_of(tokens)?;
         let last = tokens.end as usize - 1;
         let sentences = (view.sentence(tokens.start as usize), view.sentence(last));
-        Some(Self { span, tokens, role, confidence, sentences, head })
+        Some(Self { span, tokens, role, confidence, sentences, head, links: Links::default() })
+    }
+
+    /// The same piece over other characters.
+    pub fn over(&self, view: &View<'_>, span: Span) -> Option<Self> {
+        Some(Self { links: self.links, ..Self::new(view, span, self.role, self.confidence)? })
     }
 
     /// Tokens between this piece and another; 0 if they touch or overlap.
@@ -57,6 +73,7 @@ pub fn pieces(view: &View<'_>) -> Vec<Piece> {
 
 fn add(view: &View<'_>, pieces: &mut Vec<Piece>, span: Span, piece: &AttributionPiece) {
     let Some(next) = Piece::new(view, span, piece.role, piece.confidence) else { return };
+    let next = Piece { links: Links { source: piece.source, cue: piece.cue }, ..next };
     match pieces.last_mut() {
         Some(last) if runs_on(view, last, &next) => {
             if let Some(joined) = join(view, last, &next) {
@@ -96,5 +113,5 @@ fn runs_on(view: &View<'_>, a: &Piece, b: &Piece) -> bool {
 
 fn join(view: &View<'_>, a: &Piece, b: &Piece) -> Option<Piece> {
     let confidence = (a.confidence + b.confidence) / 2.0;
-    Piece::new(view, a.span.cover(b.span), AttributionRole::Content, confidence)
+    Some(Piece { confidence, ..a.over(view, a.span.cover(b.span))? })
 }

@@ -114,9 +114,11 @@ fn ranked(
     let from = view.sentence(token).saturating_sub(REACH);
     let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
     let again = if speaking { 1.8 } else { 0.8 };
+    let chain = chain(view, token);
     let mut weigh = |entry: usize, at: usize, spoke: bool| {
         let Some(liking) = fits(&cast.entries[entry]) else { return };
-        let score = liking + nearness(view, token, at) + if spoke { again } else { 0.0 };
+        let taken_up = if chain.contains(&at) { TAKEN_UP } else { 0.0 };
+        let score = liking + nearness(view, token, at) + taken_up + if spoke { again } else { 0.0 };
         let old = scores.entry(entry).or_insert(f32::NEG_INFINITY);
         *old = old.max(score);
     };
@@ -138,6 +140,18 @@ fn ranked(
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
 }
+
+/// What it is worth that the model reads a mention as the same thing.
+const TAKEN_UP: f32 = 2.0;
+
+/// Heads of the earlier mentions of the same thing as the model reads them, from one to the one before it.
+fn chain(view: &View<'_>, token: usize) -> Vec<usize> {
+    let before = |t: &usize| view.reading.antecedents.get(*t).copied().flatten().map(|a| a.token as usize);
+    std::iter::successors(before(&token), before).take(CHAIN).collect()
+}
+
+/// Longest chain of mentions that is followed.
+const CHAIN: usize = 8;
 
 /// Nearer is better, subjects are better, owners and words of quotations are worse.
 fn nearness(view: &View<'_>, token: usize, at: usize) -> f32 {
