@@ -52,7 +52,12 @@ fn verb_tense(cut: &Cut, reading: &Reading, token: usize) -> Tense {
     }
     words.push(token);
     let has = |tag: Xpos| words.iter().any(|t| reading.tags[*t].xpos == tag);
-    let could = |t: &usize| matches!(reading.word(cut.text, *t), "could" | "can" | "should" | "ca");
+    let perfect = words.iter().any(|t| reading.lemmas.get(*t).is_some_and(|lemma| lemma == "have"));
+    let could = |t: &usize| match reading.word(cut.text, *t) {
+        "could" | "can" | "ca" => true,
+        "should" => perfect,
+        _ => false,
+    };
     match () {
         () if words.iter().any(|t| reading.tags[*t].xpos == Xpos::Md && !could(t)) => Tense::Future,
         () if has(Xpos::Vbd) || has(Xpos::Vbn) || has(Xpos::Md) => Tense::Past,
