@@ -161,10 +161,32 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// A word without what spellings of one sound vary in: doubled letters, y for i, ou for o or u.
+/// Letter groups that newsrooms of different languages write for one sound of a name (“Doroch”, “Dorosch”, “Dorosh”).
+const CONVENTIONS: [(&str, &str); 16] = [
+    ("tsch", "sh"),
+    ("tch", "sh"),
+    ("sch", "sh"),
+    ("sz", "sh"),
+    ("ch", "sh"),
+    ("kh", "h"),
+    ("zh", "j"),
+    ("tz", "ts"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("w", "v"),
+    ("ou", "o"),
+    ("u", "o"),
+    ("y", "i"),
+    ("ee", "i"),
+    ("j", "i"),
+];
+
+/// A word without what spellings of one sound vary in: letter groups of other languages, doubled letters, the mute
+/// ending of “-ine”.
 fn sound(word: &str) -> String {
-    let plain = word.replace("ou", "o").replace('u', "o").replace('y', "i").replace("ee", "i");
-    let mut letters: Vec<char> = plain.chars().collect();
+    let plain = CONVENTIONS.iter().fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
+    let mut letters: Vec<char> =
+        plain.strip_suffix("ine").map_or(plain.clone(), |stem| format!("{stem}in")).chars().collect();
     letters.dedup();
     letters.into_iter().collect()
 }
@@ -206,6 +228,9 @@ mod tests {
         assert_eq!(sound("milliote"), sound("miliote"));
         assert_eq!(sound("robyn"), sound("robin"));
         assert_ne!(sound("wolfe"), sound("wolff"));
+        assert_eq!(sound("dorosh"), sound("doroch"));
+        assert_eq!(sound("varushkin"), sound("warouchkine"));
+        assert_ne!(sound("katherine"), sound("catherine"));
     }
 
     #[test]
