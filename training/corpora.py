@@ -8,7 +8,7 @@ mention of the same thing before it, -1 none; else SKIP).
 
 Licences and origins of the corpora stand in the ABOUT.md of each folder and, with the figures, in the model card.
 """
-import collections, re, subprocess
+import json, re, subprocess
 from pathlib import Path
 
 TYPES = ("PER", "ORG", "LOC", "EVT", "PRD", "MISC")
@@ -208,7 +208,7 @@ def gum_attribution(data, doc):
         at = end
     if at != len(doc["w"]):
         return
-    doc["att"], doc["source"], doc["cue"] = att, source, cue = [0] * at, [SKIP] * at, [SKIP] * at
+    doc["att"], doc["source"], doc["cue"] = [0] * at, [SKIP] * at, [SKIP] * at
     for n, (a, b, head, relation, signals) in enumerate(units):
         if not relation.startswith("attribution") or head < 0:
             continue
@@ -225,8 +225,8 @@ def gum_attribution(data, doc):
             words.pop()
         first = tag(doc, words, "CON")
         if first is not None:
-            source[first] = tag_signals(doc, signals, "semantic-attribution_source", a, b, "SRC")
-            cue[first] = tag_signals(doc, signals, "lexical-indicative", a, b, "CUE")
+            doc["source"][first] = tag_signals(doc, signals, "semantic-attribution_source", a, b, "SRC")
+            doc["cue"][first] = tag_signals(doc, signals, "lexical-indicative", a, b, "CUE")
 
 
 def tag_signals(doc, signals, kind, a, b, label):
@@ -346,7 +346,6 @@ def tag(doc, words, label):
 
 def bio_sentences(path):
     """The published sentence form of PolNeAR (CofeNet), as the scorer joins it: words by blanks."""
-    import json
     penn = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
     out = []
     for line in Path(path).read_text(encoding="utf-8").splitlines():

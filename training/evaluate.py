@@ -7,7 +7,7 @@ import collections
 import torch
 
 import windows as win
-from corpora import ATTRIBUTION, NAMES
+from corpora import ATTRIBUTION, NAMES, runs
 
 SOURCES = ("PER", "ORG", "LOC")
 
@@ -86,18 +86,13 @@ def names(model, docs, limit):
     """Micro F1 of persons, organisations and places, decoded sentence by sentence."""
     c = collections.Counter()
     for w, o in outputs(model, docs, limit):
-        for _, group in win_runs(w["sent"]):
+        for _, group in runs(w["sent"]):
             a, b = group[0], group[-1] + 1
             gold = [NAMES[(g & -g).bit_length() - 1] for g in w["ner"][a:b]]
             g = {s for s in spans(gold) if s[2] in SOURCES}
             p = {s for s in spans([NAMES[t] for t in best_path(model, "ner", o["ner"][a:b])]) if s[2] in SOURCES}
             c["right"] += len(p & g); c["found"] += len(p); c["gold"] += len(g)
     return f1(c["right"], c["found"], c["gold"])
-
-
-def win_runs(values):
-    from corpora import runs
-    return runs(values)
 
 
 def attribution(model, docs, limit):

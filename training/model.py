@@ -22,7 +22,7 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, n, h = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, h // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        # plain products: the fused attention of PyTorch is three times slower backwards on a CPU
+        # plain products: with PyTorch's fused attention a step takes nearly twice as long on a CPU
         a = (q * (h // HEADS) ** -0.5 @ k.transpose(-1, -2) + mask).softmax(-1).to(v.dtype) @ v
         x = self.ln1(x + self.o(a.transpose(1, 2).reshape(b, n, h)))
         return self.ln2(x + self.f2(F.gelu(self.f1(x))))

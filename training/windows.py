@@ -1,27 +1,15 @@
 """Documents to windows of word pieces with targets, and windows to batches."""
-import random
+from collections import Counter
 
 import torch
 from tokenizers import BertWordPieceTokenizer
 
 import augment
 from corpora import ANY, ATTRIBUTION, NAMES, SKIP
+from numpy_model import shape
 
 FIRST, LAST, UNKNOWN, MOST_PIECES = 101, 102, 100, 8
 IGNORE = -100
-
-
-def shape(word):
-    """The 8 word shapes the table of word pieces, lower-cased, has lost."""
-    if any(c.isdigit() for c in word):
-        return 4
-    if not any(c.isalpha() for c in word):
-        return 5
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 3 if len(word) > 1 else 6
-    return 2 if word[0].isupper() and (word[1:].islower() or len(word) == 1) else 7
 
 
 def lemma_rule(word, lemma):
@@ -59,7 +47,6 @@ class Labels:
 
     @classmethod
     def of(cls, docs):
-        from collections import Counter
         seen = {k: Counter() for k in ("up", "xp", "rel", "lem")}
         for d in docs:
             seen["up"].update(d["upos"]); seen["xp"].update(d["xpos"]); seen["rel"].update(d["rel"])

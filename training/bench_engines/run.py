@@ -218,7 +218,7 @@ def cosine(a, b):
 def graphs(folder):
     """The quantised graphs, plain and fused."""
     import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization import quantize_dynamic
 
     weights, made = File(WEIGHTS), {}
     for name in ("plain", "fused"):

@@ -106,6 +106,23 @@ impl Term {
 }
 
 impl Known {
+    /// Somebody or something of which only the name and the file are known.
+    fn named(name: &str, kind: KnownKind, source: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            names: Vec::new(),
+            wikidata: None,
+            gender: None,
+            represents: None,
+            role: None,
+            terms: Vec::new(),
+            demonyms: Vec::new(),
+            capital: None,
+            source: source.to_owned(),
+        }
+    }
+
     /// The office held in a year; the last in the list of several.
     pub fn office(&self, year: i16) -> Option<&Term> {
         self.terms.iter().rev().find(|term| term.covers(year))
@@ -319,19 +336,8 @@ impl Holder {
     }
 
     fn known(&self, source: &str) -> Known {
-        Known {
-            name: self.name.to_owned(),
-            kind: KnownKind::Person,
-            names: Vec::new(),
-            wikidata: None,
-            gender: Some(if self.woman { Gender::Female } else { Gender::Male }),
-            represents: None,
-            role: None,
-            terms: Vec::new(),
-            demonyms: Vec::new(),
-            capital: None,
-            source: source.to_owned(),
-        }
+        let gender = Some(if self.woman { Gender::Female } else { Gender::Male });
+        Known { gender, ..Known::named(self.name, KnownKind::Person, source) }
     }
 }
 
@@ -341,20 +347,16 @@ fn bodies(text: &'static str, source: &'static str, kind: KnownKind) -> impl Ite
         let mut fields = line.split('|').map(str::trim);
         let (name, wikidata) = (fields.next()?, fields.next().filter(|id| !id.is_empty()));
         let other = fields.next().filter(|_| kind != KnownKind::State);
+        let names = other
+            .into_iter()
+            .flat_map(|o| o.split(';'))
+            .map(str::trim)
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned);
         Some(Known {
-            name: name.to_owned(),
-            kind,
-            names: other.map_or(Vec::new(), |o| {
-                o.split(';').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect()
-            }),
+            names: names.collect(),
             wikidata: wikidata.map(str::to_owned),
-            gender: None,
-            represents: None,
-            role: None,
-            terms: Vec::new(),
-            demonyms: Vec::new(),
-            capital: None,
-            source: source.to_owned(),
+            ..Known::named(name, kind, source)
         })
     })
 }

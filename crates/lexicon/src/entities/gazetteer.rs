@@ -152,17 +152,12 @@ fn follow_the_money(source: &str, line: Line) -> Result<Option<Known>, String> {
     let state = |code: &String| state_of_code(code).map(str::to_owned);
     let public = kind == KnownKind::Government || !values("position").is_empty();
     Ok(Some(Known {
-        kind,
         names,
         wikidata: values("wikidataId").into_iter().next().map(|id| item(&name, id)).transpose()?,
         gender: values("gender").first().and_then(|g| gender(g)),
         represents: values("country").iter().find_map(state).filter(|_| public),
         role: values("position").into_iter().next().map(|p| p.to_lowercase()),
-        terms: Vec::new(),
-        demonyms: Vec::new(),
-        capital: None,
-        source: source.to_owned(),
-        name,
+        ..Known::named(&name, kind, source)
     }))
 }
 
