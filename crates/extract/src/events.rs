@@ -5,13 +5,14 @@
 
 mod circumstances;
 mod clause;
+mod learned;
 mod modality;
 mod participants;
 mod recipients;
 mod triggers;
 
 use crate::view::View;
-use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Statement};
+use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Span, Statement};
 use triggers::Trigger;
 
 /// The events of an article, in text order.
@@ -64,6 +65,9 @@ pub(crate) fn events(
 fn coded(view: &View<'_>, trigger: &Trigger<'_>, modality: Modality) -> (EventType, Modality) {
     use EventType::*;
     match (trigger.rule.kind, modality) {
+        (Retreat | Concede, Modality::Planned) if modality::is_decided(view, trigger.token) => {
+            (trigger.rule.kind, modality)
+        }
         (Consult | Support | Cooperate | Aid | Retreat | Concede, Modality::Planned) => (Agree, modality),
         (Assault | Coerce | Sanction | Mobilize | Protest, Modality::Planned | Modality::Threatened)
             if modality::is_announced(view, trigger.token) =>
@@ -75,6 +79,7 @@ fn coded(view: &View<'_>, trigger: &Trigger<'_>, modality: Modality) -> (EventTy
         {
             (Reject, Modality::Happened)
         }
+        (Concede, Modality::Denied) => (Reject, Modality::Happened),
         (Reject, Modality::Denied) if trigger.rule.negated => (Reject, Modality::Happened),
         (kind, _) => (kind, modality),
     }
@@ -85,4 +90,12 @@ fn confidence(trigger: &Trigger<'_>, sure: bool) -> f32 {
     let rule = if trigger.rule.with.is_empty() && trigger.rule.particle.is_none() { 0.75 } else { 0.85 };
     let word = if trigger.verb { 1.0 } else { 0.8 };
     rule * word * if sure { 1.0 } else { 0.6 }
+}
+
+/// For the training of the learned map: every verb between two who can act, with the words of both sides and what is
+/// weighed of it.
+pub(crate) fn candidates(view: &View<'_>, mentions: &Layer<Mention>) -> Vec<(Span, Span, Span, Vec<String>)> {
+    let words = |token| participants::participant(view, mentions, token).span;
+    let verb = |token: usize| view.reading.tokens.get(token).copied().unwrap_or(Span::new(0, 0));
+    learned::candidates(view).into_iter().map(|(v, a, r, f)| (verb(v), words(a), words(r), f)).collect()
 }

@@ -3,7 +3,9 @@
 //! A rule file (`data/events/<type>.txt`) holds lines such as
 //! `lift ease + %restriction > on against : access`: head words, words that must stand beside them, the places
 //! where the recipient is looked for in order of preference, and the mode. `verb` is understood; `noun`, `adj`
-//! and `not` (a verb under negation) stand first. `name_particle` is a verb with its particle;
+//! and `not` (a verb under negation) stand first. Places are `obj`, `iobj`, `self` (the word beside), `poss` (its
+//! possessor), `subj` and `comp` (subject and object of the complement clause), `until`, and prepositions; `each`
+//! makes several actors one another's recipients, `able` wants a recipient who can act. `name_particle` is a verb with its particle;
 //! after `!` stand prepositions beside which the word is not meant. A line that
 //! begins with `+` or `-` is an example that must or must not match.
 
@@ -17,7 +19,7 @@ pub struct EventRules {
     rules: Vec<EventRule>,
     /// For each kind of word: the rules of each lemma.
     by_word: [HashMap<&'static str, Vec<usize>>; 3],
-    light: Vec<&'static str>,
+    classes: HashMap<&'static str, Vec<&'static str>>,
     actors: HashSet<&'static str>,
     idioms: HashSet<(&'static str, &'static str)>,
     examples: Vec<EventExample>,
@@ -51,6 +53,10 @@ pub struct EventRule {
     pub unless: Vec<&'static str>,
     /// Whether the verb must be negated.
     pub negated: bool,
+    /// Whether several actors of one event act on one another (“failed to reach a deal”).
+    pub mutual: bool,
+    /// Whether the rule holds only with a recipient who can act.
+    pub needs_able: bool,
     /// Where the recipient stands, best first.
     pub slots: Vec<Slot>,
 }
@@ -68,6 +74,10 @@ pub enum Slot {
     Subject,
     /// Object of the complement clause (“refused to meet Norland”).
     Complement,
+    /// Whose the matched word is (“ordered the crew's release”).
+    Possessor,
+    /// Subject of the clause after “until” or “unless” (“will not end the strike until the firm pays”).
+    Until,
     /// After a preposition, on the head word or its object.
     After(&'static str),
 }
@@ -104,18 +114,18 @@ const FILES: [(&str, EventType, &str); 16] = [
 
 impl EventRules {
     pub(crate) fn load() -> Self {
-        let classes: HashMap<&str, Vec<&str>> = entries(include_str!("../data/events/classes.txt"))
-            .filter_map(|line| line.split_once(':'))
-            .map(|(name, words)| (name, words.split_whitespace().collect()))
-            .collect();
-        let light = classes.get("light").cloned().unwrap_or_default();
+        let classes: HashMap<&'static str, Vec<&'static str>> =
+            entries(include_str!("../data/events/classes.txt"))
+                .filter_map(|line| line.split_once(':'))
+                .map(|(name, words)| (name, words.split_whitespace().collect()))
+                .collect();
         let actors = set(include_str!("../data/events/actors.txt"));
         let idioms = entries(include_str!("../data/events/idioms.txt"));
         let idioms = idioms.filter_map(|line| line.split_once(' ')).collect();
         let mut all = Self {
             rules: Vec::new(),
             by_word: Default::default(),
-            light,
+            classes: classes.clone(),
             actors,
             idioms,
             examples: Vec::new(),
@@ -143,7 +153,12 @@ impl EventRules {
 
     /// Whether a verb only carries the noun beside it (“hold talks”).
     pub fn is_light(&self, lemma: &str) -> bool {
-        self.light.contains(&lemma)
+        self.is_of("light", lemma)
+    }
+
+    /// Whether a word belongs to a class of the rules (`troops`).
+    pub fn is_of(&self, class: &str, lemma: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.contains(&lemma))
     }
 
     /// Whether a modifier and a noun together name no event of the noun's type (“press release”).
@@ -180,7 +195,9 @@ impl EventRules {
             _ => (Word::Verb, false, heads),
         };
         let with: Vec<&'static str> = with.split_whitespace().flat_map(|w| expand(w, classes)).collect();
-        let slots: Vec<Slot> = slots.split_whitespace().map(slot).collect();
+        let (mutual, needs_able) = (slots.contains(" each"), slots.contains(" able"));
+        let places = slots.split_whitespace().filter(|s| !matches!(*s, "each" | "able"));
+        let slots: Vec<Slot> = places.map(slot).collect();
         for head in heads.split_whitespace() {
             let (lemma, particle) = head.split_once('_').map_or((head, None), |(l, p)| (l, Some(p)));
             let mode = mode.filter(|m| *m != "None");
@@ -194,6 +211,8 @@ impl EventRules {
                 with,
                 unless,
                 negated,
+                mutual,
+                needs_able,
                 slots,
             });
         }
@@ -203,7 +222,8 @@ impl EventRules {
         let rules = &self.rules;
         let weight = |i: &usize| {
             let r = &rules[*i];
-            -(2 * i32::from(r.particle.is_some()) + 2 * i32::from(!r.with.is_empty()) + i32::from(r.negated))
+            let wants = 2 * i32::from(r.particle.is_some()) + 2 * i32::from(!r.with.is_empty());
+            (-(wants + i32::from(r.negated)), r.with.len())
         };
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for list in self.by_word.iter_mut().flat_map(HashMap::values_mut) {
@@ -237,6 +257,8 @@ fn slot(word: &'static str) -> Slot {
         "iobj" => Slot::Indirect,
         "subj" => Slot::Subject,
         "comp" => Slot::Complement,
+        "poss" => Slot::Possessor,
+        "until" => Slot::Until,
         preposition => Slot::After(preposition),
     }
 }

@@ -37,7 +37,29 @@ pub(super) fn object(view: &View<'_>, verb: usize) -> Option<usize> {
     }
     view.child(verb, &[Deprel::Obj])
         .or_else(|| view.child(verb, &[Deprel::Iobj]))
+        .or_else(|| postverbal(view, verb))
         .map(|o| resolved(view, o, verb))
+}
+
+/// Where the tree has no object: a bare noun phrase after the verb that was taken for a second subject, a predicate or
+/// a loose phrase.
+fn postverbal(view: &View<'_>, verb: usize) -> Option<usize> {
+    let has_subject = view.children(verb).any(|c| c < verb && view.relation(c).is_subject());
+    let loose = |c: &usize| match view.relation(*c) {
+        Deprel::Nsubj => has_subject,
+        Deprel::Xcomp | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::Dep | Deprel::Appos => {
+            true
+        }
+        _ => false,
+    };
+    let bare = |c: &usize| {
+        *c > verb
+            && view.is_nominal(*c)
+            && case(view, *c).is_none()
+            && !super::participants::is_time(view, *c)
+    };
+    let copula = view.child(verb, &[Deprel::Cop]).is_some();
+    view.children(verb).filter(|_| view.is(verb, Upos::Verb) && !copula).filter(loose).find(bare)
 }
 
 /// What a relative pronoun stands for.
@@ -51,6 +73,34 @@ fn resolved(view: &View<'_>, word: usize, verb: usize) -> usize {
 
 /// Who does what the verb says.
 pub(super) fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
+    governing_agent(view, verb).or_else(|| preverbal(view, verb))
+}
+
+/// Where the tree has no subject: the name or noun right before a finite verb, whatever it was hung from.
+fn preverbal(view: &View<'_>, verb: usize) -> Option<usize> {
+    let finite =
+        view.reading.tags.get(verb).is_some_and(|t| matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp))
+            || view.child(verb, &[Deprel::Aux]).is_some();
+    if !finite || is_passive(view, verb) {
+        return None;
+    }
+    let start = view.sentence_tokens(view.sentence(verb)).start as usize;
+    let skipped = |t: &usize| view.is(*t, Upos::Aux) || view.is(*t, Upos::Adv) || view.is(*t, Upos::Part);
+    let last = (start..verb).rev().take(REACH).find(|t| !skipped(t))?;
+    let mut noun = Some(last).filter(|&t| view.is(t, Upos::Noun) || view.is(t, Upos::Propn))?;
+    for _ in 0..REACH {
+        let inside = matches!(view.relation(noun), Deprel::Flat | Deprel::Compound | Deprel::NmodDesc);
+        match view.head(noun).filter(|&h| inside && h < verb) {
+            Some(head) => noun = head,
+            None => break,
+        }
+    }
+    let free = case(view, noun).is_none() && !super::participants::is_time(view, noun);
+    free.then_some(noun)
+}
+
+/// Who does what the verb says, by the tree.
+fn governing_agent(view: &View<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..REACH {
         if let Some(agent) = own_agent(view, at) {
@@ -98,7 +148,7 @@ fn beside(view: &View<'_>, verb: usize) -> Option<usize> {
 }
 
 /// The agent the verb itself carries: a subject, or a passive's “by” phrase.
-fn own_agent(view: &View<'_>, verb: usize) -> Option<usize> {
+pub(super) fn own_agent(view: &View<'_>, verb: usize) -> Option<usize> {
     if is_passive(view, verb) {
         let by = |&c: &usize| view.relation(c) == Deprel::Obl && case(view, c).as_deref() == Some("by");
         return view.child(verb, &[Deprel::OblAgent]).or_else(|| view.children(verb).find(by));
@@ -112,7 +162,7 @@ fn controls_by_object(view: &View<'_>, verb: usize) -> bool {
     !promises && view.is(verb, Upos::Verb) && object(view, verb).is_some()
 }
 
-fn is_infinitive(view: &View<'_>, verb: usize) -> bool {
+pub(super) fn is_infinitive(view: &View<'_>, verb: usize) -> bool {
     view.children(verb).any(|c| view.relation(c) == Deprel::Mark && view.lemma(c) == "to")
 }
 

@@ -51,6 +51,12 @@ pub(super) fn is_announced(view: &View<'_>, word: usize) -> bool {
     false
 }
 
+/// “decided to”, “ordered to”: what is decided is no mere promise.
+pub(super) fn is_decided(view: &View<'_>, word: usize) -> bool {
+    let decides = |h: usize| matches!(view.lemma(h).as_str(), "decide" | "order" | "vote" | "move");
+    view.relation(word) == Deprel::Xcomp && view.head(word).is_some_and(decides)
+}
+
 /// “will not”, “would not”, “refuses to”: the event is declined, not merely absent.
 pub(super) fn declines(view: &View<'_>, word: usize) -> bool {
     let will =

@@ -22,12 +22,21 @@ pub(super) fn pairs(view: &View<'_>, trigger: &Trigger<'_>) -> Vec<Pair> {
     let actor = actor(view, trigger);
     let found = recipient(view, trigger, actor);
     let all = |word: Option<usize>| word.map(|w| clause::coordinated(view, w)).unwrap_or_default();
-    let actors = all(actor);
-    let together = actors.len() > 1 && is_mutual(trigger.rule.kind);
-    let found = found.filter(|f| !together || f.1 && can_act(view, f.0));
+    let mutual = trigger.rule.mutual || is_mutual(trigger.rule.kind);
+    let mut actors = all(actor);
+    if let ([one], true) = (actors.as_slice(), mutual && found.is_none_or(|f| !can_act(view, f.0))) {
+        actors = sides(view, *one).unwrap_or(actors);
+    }
+    let together = actors.len() > 1 && mutual;
+    let done_to = |f: &(usize, bool)| f.1 && (can_act(view, f.0) || trigger.rule.kind == EventType::Assault);
+    let found = found.filter(|f| !together || done_to(f));
     let recipients = all(found.map(|f| f.0));
     let sure = found.is_none_or(|f| f.1);
-    match (actors.as_slice(), recipients.as_slice()) {
+    crossed(&actors, &recipients, sure, together)
+}
+
+fn crossed(actors: &[usize], recipients: &[usize], sure: bool, together: bool) -> Vec<Pair> {
+    match (actors, recipients) {
         ([], []) => Vec::new(),
         ([first, others @ ..], []) if together => {
             others.iter().map(|o| Pair { actor: Some(*first), recipient: Some(*o), sure }).collect()
@@ -41,6 +50,18 @@ pub(super) fn pairs(view: &View<'_>, trigger: &Trigger<'_>) -> Vec<Pair> {
             .flat_map(|a| recipients.iter().map(|r| Pair { actor: Some(*a), recipient: Some(*r), sure }))
             .collect(),
     }
+}
+
+/// Names coordinated before one noun (“Norland and Sudria negotiators”): the sides that it stands for.
+fn sides(view: &View<'_>, noun: usize) -> Option<Vec<usize>> {
+    let first = modifier(view, noun)?;
+    let name = |c: &usize| {
+        view.is(*c, Upos::Propn)
+            || view.is(*c, Upos::Adj) && view.lexicon.states.demonym(view.word(*c)).is_some()
+    };
+    let others = view.children(first).filter(|&c| view.relation(c) == Deprel::Conj).filter(name);
+    let sides: Vec<usize> = std::iter::once(first).chain(others).collect();
+    (sides.len() > 1).then_some(sides)
 }
 
 /// Types in which those who act together act on one another.
@@ -78,7 +99,25 @@ fn noun_actor(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
     let between = || after("between").filter(|_| is_mutual(trigger.rule.kind));
     let of = || after("of").filter(|_| !trigger.rule.slots.contains(&Slot::After("of")));
     let by = || after("by").or_else(|| self::after(view, after("of")?, "by"));
-    by().or(possessor).or_else(doer).or_else(between).or_else(|| modifier(view, noun)).or_else(of).or(owner)
+    let owner = || owner.map(|o| subject_above(view, noun).unwrap_or(o));
+    by().or(possessor)
+        .or_else(doer)
+        .or_else(between)
+        .or_else(|| modifier(view, noun))
+        .or_else(of)
+        .or_else(owner)
+}
+
+/// The named subject of the clause a noun stands in (“Norland reaffirmed its commitment”): whose “its” is.
+fn subject_above(view: &View<'_>, noun: usize) -> Option<usize> {
+    let mut at = noun;
+    for _ in 0..4 {
+        at = view.head(at)?;
+        if view.is(at, Upos::Verb) {
+            return clause::agent(view, at).filter(|&a| a != noun && !is_pronoun(view, a));
+        }
+    }
+    None
 }
 
 /// A name or demonym before the noun (“Norlandic strikes”).
@@ -94,14 +133,14 @@ pub(super) fn is_participant(view: &View<'_>, word: usize) -> bool {
     (view.is_nominal(word) || view.is(word, Upos::Sym) || people()) && !is_time(view, word)
 }
 
-fn is_time(view: &View<'_>, word: usize) -> bool {
+pub(super) fn is_time(view: &View<'_>, word: usize) -> bool {
     let Some(token) = view.reading.tokens.get(word) else { return false };
     let sentence = view.reading.span_of(view.sentence_tokens(view.sentence(word)));
     sentence.is_some_and(|s| view.reading.times.within(s).any(|(t, _)| t.contains(*token)))
 }
 
 /// Whether a word is a name, or is told apart by one (“the Norland army”, “Norland's army”, “Norlandic troops”).
-fn has_name(view: &View<'_>, head: usize) -> bool {
+pub(super) fn has_name(view: &View<'_>, head: usize) -> bool {
     let name = |t: usize| view.is(t, Upos::Propn) && !is_time(view, t);
     let tells = |c: &usize| matches!(view.relation(*c), Deprel::Flat | Deprel::NmodPoss | Deprel::NmodDesc);
     name(head) || modifier(view, head).is_some() || view.children(head).filter(tells).any(name)
@@ -112,7 +151,7 @@ pub(super) fn is_pronoun(view: &View<'_>, word: usize) -> bool {
 }
 
 /// For a pronoun in reported speech, who is reported (“Norland said it would help”), where number and kind allow it.
-fn named_before(view: &View<'_>, word: usize, trigger: usize) -> usize {
+pub(super) fn named_before(view: &View<'_>, word: usize, trigger: usize) -> usize {
     if !is_pronoun(view, word)
         || !matches!(view.lemma(word).as_str(), "it" | "he" | "she" | "they" | "we" | "I")
     {
@@ -153,10 +192,22 @@ fn is_body(view: &View<'_>, lemma: &str) -> bool {
 /// The words of a participant and the referent they mean.
 pub(super) fn participant(view: &View<'_>, mentions: &Layer<Mention>, head: usize) -> Participant {
     let span = view.reading.span_of(phrase(view, head)).unwrap_or(Span::new(0, 0));
+    let span = apposed(view, head, span);
     let token = view.reading.tokens.get(head).copied().unwrap_or(span);
     let smallest =
         mentions.overlapping(token).filter(|(s, _)| s.contains(token)).min_by_key(|(s, _)| s.len());
     Participant { span, referent: smallest.and_then(|(_, m)| m.referent) }
+}
+
+/// With the name that follows after a comma (“his Norlandic counterpart, Lena Strand”).
+fn apposed(view: &View<'_>, head: usize, span: Span) -> Span {
+    let named = |c: &usize| {
+        matches!(view.relation(*c), Deprel::Appos | Deprel::Flat) && view.is(*c, Upos::Propn) && *c > head
+    };
+    let name = view.children(head).find(named).and_then(|c| view.reading.span_of(phrase(view, c)));
+    let between = |name: &Span| Span::new(span.end, name.start).text(view.text()).trim();
+    let near = |name: &Span| name.start >= span.end && matches!(between(name), "" | ",");
+    name.filter(near).map_or(span, |name| span.cover(name))
 }
 
 /// The noun phrase of a word: without its preposition, what is coordinated with it, and clauses about it.

@@ -135,16 +135,25 @@ fn objects(view: &View<'_>, token: usize) -> Vec<usize> {
 fn dependents(view: &View<'_>, token: usize) -> Vec<usize> {
     use Deprel::*;
     let role = |c: &usize| {
-        matches!(view.relation(*c), Obl | Xcomp | Advmod | CompoundPrt | NsubjPass | Iobj | Advcl | Nmod)
+        matches!(
+            view.relation(*c),
+            Obl | Xcomp | Ccomp | Advmod | CompoundPrt | NsubjPass | Iobj | Advcl | Nmod
+        )
     };
     view.children(token).filter(role).collect()
 }
 
 /// A word of the list among these, or among what modifies them.
 fn beside(view: &View<'_>, own: &[usize], list: &[&str]) -> Option<usize> {
+    let clause = |t: usize| view.relation(t) == Deprel::Ccomp;
     let wanted = |t: &usize| list.contains(&view.lemma(*t).as_str());
-    let joined = || own.iter().flat_map(|&c| view.children(c)).filter(|&c| modifies(view, c));
-    own.iter().copied().find(wanted).or_else(|| joined().find(wanted))
+    let own: Vec<usize> = own.to_vec();
+    let joins = |c: usize, t: usize| match clause(c) {
+        true => view.relation(t) == Deprel::Aux,
+        false => modifies(view, t),
+    };
+    let joined = || own.iter().flat_map(|&c| view.children(c).filter(move |&t| joins(c, t)));
+    own.iter().copied().filter(|&t| !clause(t)).find(wanted).or_else(|| joined().find(wanted))
 }
 
 fn modifies(view: &View<'_>, word: usize) -> bool {
