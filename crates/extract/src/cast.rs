@@ -1,11 +1,14 @@
 //! Who and what the article speaks of: names, descriptions and pronouns, and whom they mean.
 
 mod describe;
+mod joint;
 mod keys;
 mod known;
 mod named;
 mod profile;
 mod pronoun;
+mod proper;
+mod relative;
 mod source;
 mod spotted;
 
@@ -41,6 +44,10 @@ struct Entry {
     roles: Vec<String>,
     /// Head noun of a description.
     noun: Option<String>,
+    /// Whose a description says it is (“Bell's deputy”).
+    owner: Option<usize>,
+    /// Whether the words of the article have it speak for a state (“the Haldrian president”).
+    foreign: bool,
     /// The kind of speaker it makes.
     speaker: SpeakerKind,
     /// Number of mentions.
@@ -78,14 +85,16 @@ impl Cast {
         source::speakers(self, view, drafts)
     }
 
-    /// The party a noun phrase names, found or made as a referent.
+    /// The party a noun phrase names, found or made as a referent; a pronoun is not the one who speaks.
     pub fn party(
         &mut self,
         view: &View<'_>,
         head: usize,
         within: TokenRange,
+        speaker: Option<ReferentIx>,
     ) -> Option<(ReferentIx, String)> {
-        let entry = source::entry_of(self, view, head, within, &source::Said::default())?;
+        let said = source::Said { not: speaker.map(|s| s.0 as usize), ..source::Said::default() };
+        let entry = source::entry_of(self, view, head, within, &said)?;
         let name = self.entries.get(entry)?.referent.name.clone();
         Some((ReferentIx(entry as u32), name))
     }
@@ -167,6 +176,8 @@ impl Entry {
             plural: false,
             roles: named.roles,
             noun: None,
+            owner: None,
+            foreign: represents.is_some(),
             speaker,
             count: named.count,
             referent: Referent {
@@ -201,6 +212,16 @@ fn speaker_kind(view: &View<'_>, kind: ReferentKind, name: &str) -> SpeakerKind 
         None if kind == ReferentKind::Place => SpeakerKind::Government,
         None if kind == ReferentKind::Group || states.demonym(name).is_some() => SpeakerKind::Group,
         None => SpeakerKind::Organisation,
+    }
+}
+
+/// Whether an entry is a body, whatever kind of name the model took its name for.
+fn is_body(entry: &Entry) -> bool {
+    let speaks = matches!(entry.speaker, SpeakerKind::Organisation | SpeakerKind::Government);
+    match entry.referent.kind {
+        ReferentKind::Organisation => true,
+        ReferentKind::Other | ReferentKind::Product | ReferentKind::Event => entry.referent.named && speaks,
+        _ => false,
     }
 }
 

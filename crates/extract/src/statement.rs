@@ -12,7 +12,7 @@ mod topics;
 use crate::attribution::Draft;
 use crate::cast::{Cast, Why};
 use crate::view::View;
-use record::{Act, Made, Party, Speaker, Statement, StatementIx};
+use record::{Act, Form, Made, Party, Span, Speaker, Statement, StatementIx};
 
 pub use confidence::features;
 
@@ -28,12 +28,34 @@ pub fn statements(
     let pairs = drafts.iter().zip(speakers);
     let mut statements: Vec<Statement> =
         pairs.map(|(d, speaker)| statement(view, cast, d, speaker, &counts)).collect();
+    nest(&mut statements);
     let is_person = |party: &Party| cast.is_named_person(party);
     addressee::from_context(view, drafts, &mut statements, &is_person);
     for ((statement, draft), why) in statements.iter_mut().zip(drafts).zip(whys) {
         statement.confidence = confidence::chance(view, &features(view, draft, why, statement));
     }
     statements
+}
+
+/// Statements looked at on either side for one whose content holds another whole.
+const NEAR: usize = 6;
+
+/// A statement that stands whole in the content of another is told there: “A assured that …, according to a letter”.
+fn nest(statements: &mut [Statement]) {
+    let extents: Vec<Option<Span>> = statements.iter().map(Statement::extent).collect();
+    for i in 0..statements.len() {
+        let Some(inner) = extents[i].filter(|_| statements[i].said_in.is_none()) else { continue };
+        let near = i.saturating_sub(NEAR)..statements.len().min(i + NEAR + 1);
+        let holds = |n: &usize| {
+            let piece = statements[*n].content.iter().find(|c| c.contains(inner));
+            *n != i
+                && piece.is_some_and(|c| {
+                    statements[i].source.is_some() && extents[*n] != Some(inner) && c.len() >= inner.len()
+                })
+        };
+        let outer = near.filter(holds).min_by_key(|&n| extents[n].map_or(0, Span::len));
+        statements[i].said_in = outer.map(|n| StatementIx(n as u32));
+    }
 }
 
 /// What decided form, act and condition, in words.
@@ -59,7 +81,7 @@ fn statement(
         source: draft.source,
         cue: draft.cue,
         content: draft.content.clone(),
-        addressee: addressee(view, cast, draft, act, speaker.as_ref()),
+        addressee: addressee(view, cast, draft, form, act, speaker.as_ref()),
         speaker,
         act: Some(act),
         condition: condition::condition(view, draft, act),
@@ -78,11 +100,13 @@ fn addressee(
     view: &View<'_>,
     cast: &mut Cast,
     draft: &Draft,
+    form: Form,
     act: Act,
     speaker: Option<&Speaker>,
 ) -> Option<Party> {
-    let (head, within) = addressee::addressee(view, draft, act)?;
-    let (referent, name) = cast.party(view, head, within)?;
+    let called = || addressee::vocative(view, draft).filter(|_| matches!(form, Form::Direct | Form::Mixed));
+    let (head, within) = addressee::addressee(view, draft, act).or_else(called)?;
+    let (referent, name) = cast.party(view, head, within, speaker.and_then(|s| s.referent))?;
     let same = speaker.is_some_and(|s| s.referent == Some(referent));
     (!same).then_some(Party { referent: Some(referent), name })
 }

@@ -10,6 +10,7 @@ pub struct People {
     roles: HashMap<&'static str, Option<Gender>>,
     given: HashMap<String, Gender>,
     portfolios: Vec<Vec<&'static str>>,
+    parties: HashMap<&'static str, &'static str>,
     longest_title: usize,
 }
 
@@ -42,7 +43,8 @@ impl People {
             .collect();
         let portfolios =
             entries(include_str!("../data/people/portfolios.txt")).map(|p| p.split(' ').collect()).collect();
-        Self { titles, roles, given, portfolios, longest_title }
+        let parties = parties().collect();
+        Self { titles, roles, given, portfolios, parties, longest_title }
     }
 
     /// The longest title these words begin with, and its length in words; a name must follow to make it one.
@@ -63,6 +65,11 @@ impl People {
         self.portfolios.iter().filter(|p| words.starts_with(p)).map(Vec::len).max()
     }
 
+    /// The party that a word (any case) says somebody belongs to, by one name for all its words (`GOP`, `republican`).
+    pub fn party(&self, word: &str) -> Option<&'static str> {
+        self.parties.get(word.to_lowercase().as_str()).copied()
+    }
+
     /// The gender of those who bear this given name (any case).
     pub fn given(&self, name: &str) -> Option<Gender> {
         self.given.get(name.to_lowercase().as_str()).copied()
@@ -73,6 +80,11 @@ fn lists(source: &'static str) -> impl Iterator<Item = (&'static str, Option<Gen
     entries(source).filter_map(|line| line.split_once(':')).flat_map(|(kind, list)| {
         list.split(';').map(str::trim).filter(|w| !w.is_empty()).map(move |word| (word, gender(kind)))
     })
+}
+
+fn parties() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = entries(include_str!("../data/people/parties.txt")).filter_map(|line| line.split_once(':'));
+    lines.flat_map(|(party, words)| words.split(';').map(move |w| (w.trim(), party.trim())))
 }
 
 fn title_lines() -> impl Iterator<Item = (&'static str, Title, &'static str)> {
@@ -113,6 +125,9 @@ mod tests {
         assert_eq!(people.role("bridge"), None);
         assert_eq!(people.given("SERGEI"), Some(Gender::Male));
         assert_eq!(people.given("Kim"), None);
+        assert_eq!(people.party("GOP"), people.party("Republican"));
+        assert!(people.party("Democratic").is_some_and(|p| people.party("Tory") != Some(p)));
+        assert_eq!(people.party("spokesman"), None);
         assert_eq!(people.portfolio(&["Foreign", "Affairs", "Anna"]), Some(2));
     }
 }

@@ -1,12 +1,14 @@
 //! Words of speech: verbs that report, patterns that tell the act, words that open a condition.
 
 mod acts;
+mod hearers;
 mod inflection;
 mod nouns;
 mod pattern;
 
 use crate::lines::entries;
 use acts::Acts;
+use hearers::Hearers;
 use inflection::Inflections;
 use nouns::Nouns;
 use record::Act;
@@ -22,6 +24,7 @@ pub struct Speech {
     acts: Acts,
     markers: Vec<(Vec<&'static str>, Marker)>,
     nouns: Nouns,
+    hearers: Hearers,
     confidence: HashMap<&'static str, f32>,
 }
 
@@ -66,6 +69,7 @@ impl Speech {
             acts: Acts::load(&inflections),
             markers: markers(),
             nouns: Nouns::load(),
+            hearers: Hearers::load(),
             confidence: confidence(),
         }
     }
@@ -114,6 +118,26 @@ impl Speech {
     /// Whether this noun (lower case, singular) names those to whom something is said (`crowd`).
     pub fn is_hearer(&self, noun: &str) -> bool {
         self.nouns.hearers.contains(noun)
+    }
+
+    /// Whether who is told stands after this preposition beside this verb (base form): “complained to”.
+    pub fn hears_after(&self, verb: &str, preposition: &str) -> bool {
+        self.hearers.verbs.contains(&(verb, preposition))
+    }
+
+    /// Whether this noun (lower case, singular) names what is said or sent to somebody (`letter`, `interview`).
+    pub fn is_addressed(&self, noun: &str) -> bool {
+        self.hearers.nouns.contains(noun)
+    }
+
+    /// Whether this verb (base form) brings what is written or said to somebody (`send`).
+    pub fn gives(&self, verb: &str) -> bool {
+        self.hearers.gives.contains(verb)
+    }
+
+    /// Whether the passive subject of this verb is told something only where an infinitive follows (`encourage`).
+    pub fn moves(&self, verb: &str) -> bool {
+        self.hearers.acts.contains(verb)
     }
 
     /// Whether this word before a colon names a part of a page, and nobody who speaks (`UPDATE`).

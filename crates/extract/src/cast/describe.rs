@@ -1,7 +1,8 @@
 //! Descriptions: “a senior official”, “the minister”, “many Western voices”, “this source”.
 
 use super::profile::{of_phrase, represented};
-use super::{Cast, Entry};
+use super::source::{Said, pronoun};
+use super::{Cast, Entry, is_body};
 use crate::view::View;
 use record::{Deprel, MentionForm, Referent, ReferentKind, SpeakerKind, TokenRange, Upos, Xpos};
 
@@ -63,14 +64,77 @@ const GENERIC: [&str; 16] = [
     "judge",
 ];
 
+/// Nouns that count those after “of”.
+const AMOUNTS: [&str; 16] = [
+    "percent",
+    "number",
+    "majority",
+    "minority",
+    "dozen",
+    "hundred",
+    "thousand",
+    "handful",
+    "chorus",
+    "couple",
+    "pair",
+    "series",
+    "lot",
+    "plurality",
+    "third",
+    "half",
+];
+
+/// Whether a noun is somebody: a role, or a word with the ending of one (“rancher”, “cellist”) that is no body.
+fn is_somebody(view: &View<'_>, head: usize, noun: &str) -> bool {
+    let lexicon = view.lexicon;
+    let ends = |endings: &[&str]| noun.len() > 4 && endings.iter().any(|e| noun.ends_with(e));
+    let speaks = || view.head(head).is_some_and(|v| lexicon.speech.verb(&view.lemma(v)).speech);
+    let agent = || {
+        ends(&["ist", "man", "woman", "person", "mate"])
+            || ends(&["er", "or", "ian", "ant", "ee"]) && view.relation(head).is_subject() && speaks()
+    };
+    let who = || {
+        let clause = view.child(head, &[Deprel::AclRelcl]);
+        clause.is_some_and(|c| view.children(c).any(|t| view.lemma(t) == "who"))
+    };
+    let role = lexicon.people.role(noun).is_some() || UNNAMED.contains(&noun) || GENERIC.contains(&noun);
+    role || lexicon.states.body(noun).is_none() && (agent() || who())
+}
+
+/// The words of a phrase from its first adjective, noun or determiner on, and without examples (“such as …”) after
+/// the head.
+fn bare(view: &View<'_>, phrase: TokenRange, head: usize) -> TokenRange {
+    let before = |t: &usize| {
+        let loose = [Upos::Adp, Upos::Adv, Upos::Cconj, Upos::Sconj, Upos::Punct];
+        loose.iter().any(|&u| view.is(*t, u)) && !matches!(view.word(*t), "\"" | "“")
+    };
+    let start = (phrase.start as usize..head).find(|t| !before(t)).unwrap_or(head);
+    let examples = |t: &usize| {
+        let word = view.word(*t);
+        matches!(word, "like" | "including") || word == "such" && view.word(t + 1) == "as"
+    };
+    let end = (head + 1..phrase.end as usize).find(examples).unwrap_or(phrase.end as usize);
+    TokenRange::new(start, end)
+}
+
 /// Whether a word names an office that one person holds.
 fn is_office(view: &View<'_>, word: &str) -> bool {
     view.lexicon.people.title(&[word]).is_some_and(|(_, title)| title.office.is_some())
 }
 
 /// What a noun phrase without a name means: somebody met before, or somebody new.
-pub fn description(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
-    let described = Described::new(view, head, within)?;
+/// `whole` takes all words before the head, whatever the tree makes of them.
+pub fn description(
+    cast: &mut Cast,
+    view: &View<'_>,
+    head: usize,
+    within: TokenRange,
+    said: &Said,
+    whole: bool,
+) -> Option<usize> {
+    let owner = owner(cast, view, head, within, said, whole);
+    let mut described = Described::new(view, head, within, whole)?;
+    described.owned_by(cast, view, owner);
     let found = if described.definite { described.antecedent(cast, view, head) } else { None };
     let found = found.or_else(|| described.salient(cast, view, head));
     cast.why.how = if found.is_some() { "description of one met before" } else { "description" };
@@ -78,8 +142,30 @@ pub fn description(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenR
         Some(entry) => entry,
         None => cast.add(described.entry(view)),
     };
+    described.tell(&mut cast.entries[entry].referent);
     cast.note(view, described.phrase, entry, MentionForm::Description);
     Some(entry)
+}
+
+/// Whose something is: the name or pronoun before it (“Bell's deputy”, “his deputy”).
+fn owner(
+    cast: &mut Cast,
+    view: &View<'_>,
+    head: usize,
+    within: TokenRange,
+    said: &Said,
+    whole: bool,
+) -> Option<usize> {
+    let token = if whole {
+        (within.start as usize..head).find(|&t| cast.name_at(t).is_some())
+    } else {
+        view.child(head, &[Deprel::NmodPoss]).filter(|t| within.contains(*t))
+    }?;
+    match cast.name_at(token) {
+        Some(place) => Some(place.named),
+        None if view.is(token, Upos::Pron) => pronoun(cast, view, token, &Said { speaking: false, ..*said }),
+        None => None,
+    }
 }
 
 struct Described {
@@ -87,29 +173,76 @@ struct Described {
     noun: String,
     plural: bool,
     definite: bool,
+    /// Whether the noun is a role we know.
     person: bool,
+    /// Whether the noun is one for people.
+    somebody: bool,
     text: String,
     represents: Option<String>,
+    owner: Option<usize>,
 }
 
 impl Described {
-    fn new(view: &View<'_>, head: usize, within: TokenRange) -> Option<Self> {
-        let whole = view.phrase(head, &ASIDE);
-        let phrase = TokenRange::new(
-            (whole.start.max(within.start) as usize).min(head),
-            (whole.end.min(within.end) as usize).max(head + 1),
-        );
+    fn new(view: &View<'_>, head: usize, within: TokenRange, whole: bool) -> Option<Self> {
+        let tree = view.phrase(head, &ASIDE);
+        let start = if whole { within.start } else { tree.start.max(within.start) };
+        let end = (tree.end.min(within.end) as usize).max(head + 1);
+        let phrase = bare(view, TokenRange::new((start as usize).min(head), end), head);
         let noun = view.lemma(head);
         let plural = view.reading.tags.get(head).is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps));
         let determined = |t: usize| {
             matches!(view.lemma(t).as_str(), "the" | "this" | "that" | "these" | "those")
                 || view.relation(t) == Deprel::NmodPoss
         };
-        let definite = view.children(head).any(determined);
+        let definite = whole || view.children(head).any(determined);
         let person = view.lexicon.people.role(&noun).is_some();
+        let somebody = is_somebody(view, head, &noun);
         let represents = phrase.range().find_map(|t| represented(view, t, phrase.end as usize));
         let text = words(view, phrase)?;
-        Some(Self { phrase, noun, plural, definite, person, text, represents })
+        Some(Self { phrase, noun, plural, definite, person, somebody, text, represents, owner: None })
+    }
+
+    /// Whose it is; “his deputy” is known as “Bell's deputy”.
+    fn owned_by(&mut self, cast: &Cast, view: &View<'_>, owner: Option<usize>) {
+        self.owner = owner;
+        let Some(owner) = owner.map(|o| &cast.entries[o].referent).filter(|o| o.named) else { return };
+        let first = self.phrase.start as usize;
+        let Some(rest) = view.reading.span_of(TokenRange::new(first + 1, self.phrase.end as usize)) else {
+            return;
+        };
+        if view.is(first, Upos::Pron) && self.phrase.len() > 1 {
+            let rest = super::named::one_line(rest.text(view.text()));
+            let ending = if owner.name.ends_with('s') { "'" } else { "'s" };
+            self.text = format!("{}{ending} {rest}", owner.name);
+        }
+    }
+
+    /// Adds these words to those somebody without a name is known by; words with a name in them tell more.
+    fn tell(&self, referent: &mut Referent) {
+        if referent.named || self.text.len() > 120 {
+            return;
+        }
+        let capital = |words: &str| words.split(' ').skip(1).any(|w| w.starts_with(char::is_uppercase));
+        if !referent.names.contains(&self.text) {
+            referent.names.push(self.text.clone());
+        }
+        if capital(&self.text) && !capital(&referent.name) {
+            referent.name.clone_from(&self.text);
+        }
+    }
+
+    /// Whether nothing says that somebody is of another party (“the Republican nominee”).
+    fn same_party(&self, view: &View<'_>, entry: &Entry) -> bool {
+        let party = |words: &str| words.split([' ', '-']).find_map(|w| view.lexicon.people.party(w));
+        let own = party(&self.text);
+        let mut others = entry.roles.iter().filter_map(|r| party(r));
+        own.is_none()
+            || others.next().is_none_or(|first| Some(first) == own || others.any(|o| Some(o) == own))
+    }
+
+    /// Whether another description can be of the same owner.
+    fn same_owner(&self, entry: &Entry) -> bool {
+        self.owner.is_none() || entry.owner.is_none() || self.owner == entry.owner
     }
 
     /// Somebody met before whom these words fit: the same words, then an office, then the name of a body.
@@ -145,10 +278,14 @@ impl Described {
         }
         let gender = view.lexicon.people.role(&self.noun).flatten();
         let office = is_office(view, &self.noun);
+        let proper = |t: usize| view.is(t, Upos::Propn) && t != head;
+        if office && self.phrase.range().any(proper) {
+            return None;
+        }
         let fits = |e: &Entry| {
             let same = gender.is_none() || e.gender.is_none() || e.gender == gender;
             let other = office && e.roles.iter().any(|r| r.split(' ').any(|w| is_office(view, w)));
-            same && !other && agrees(&self.represents, &e.referent.represents)
+            same && !other && self.same_party(view, e) && agrees(&self.represents, &e.referent.represents)
         };
         let ranked = super::pronoun::somebody(cast, view, head, &fits);
         let clear = ranked.first().is_some_and(|(_, best)| *best > 0.8);
@@ -159,6 +296,7 @@ impl Described {
         let fits = |e: &Entry| {
             e.noun.as_deref() == Some(&self.noun)
                 && e.plural == self.plural
+                && self.same_owner(e)
                 && agrees(&self.represents, &e.referent.represents)
         };
         cast.entries.iter().rposition(fits)
@@ -172,28 +310,30 @@ impl Described {
         let office = office(&self.noun);
         let holds = |e: &Entry| {
             let role = |r: &String| r.split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
-            e.referent.kind == ReferentKind::Person
+            let owner = self.owner.is_some_and(|o| std::ptr::eq(e, &cast.entries[o]));
+            !owner
+                && self.same_party(view, e)
+                && e.referent.kind == ReferentKind::Person
                 && e.roles.iter().any(role)
                 && agrees(&self.represents, &e.referent.represents)
         };
-        nearest(cast, view, head, holds).or_else(|| cast.entries.iter().position(holds))
+        let home = |e: &Entry| !e.foreign && holds(e);
+        let foreign = self.represents.is_some();
+        let at_home = || (!foreign).then(|| nearest(cast, view, head, home)).flatten();
+        at_home().or_else(|| nearest(cast, view, head, holds)).or_else(|| cast.entries.iter().position(holds))
     }
 
     /// The body whose name holds the noun, else the organisation named last (for nouns that need a name before them).
     fn body(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
         let kind = view.lexicon.states.body(&self.noun)?;
-        if self.plural || matches!(kind, SpeakerKind::Document | SpeakerKind::Group) {
+        if self.owner.is_some() || self.plural || matches!(kind, SpeakerKind::Document | SpeakerKind::Group) {
             return None;
         }
         let named = |e: &Entry| {
             let word = |w: &str| w.eq_ignore_ascii_case(&self.noun);
-            e.referent.named
-                && e.referent.kind == ReferentKind::Organisation
-                && e.referent.name.split(' ').any(word)
+            e.referent.named && is_body(e) && e.referent.name.split(' ').any(word)
         };
-        let other = |e: &Entry| {
-            e.referent.named && e.referent.kind == ReferentKind::Organisation && e.speaker == kind
-        };
+        let other = |e: &Entry| e.referent.named && is_body(e) && e.speaker == kind;
         let firm = matches!(
             self.noun.as_str(),
             "bank"
@@ -222,16 +362,19 @@ impl Described {
         let speaker = self.speaker(view);
         let kind = match speaker {
             SpeakerKind::Person | SpeakerKind::Unnamed if self.plural => ReferentKind::Group,
-            SpeakerKind::Person | SpeakerKind::Unnamed => ReferentKind::Person,
+            SpeakerKind::Person | SpeakerKind::Unnamed if self.somebody => ReferentKind::Person,
+            SpeakerKind::Person | SpeakerKind::Unnamed => ReferentKind::Other,
             SpeakerKind::Organisation | SpeakerKind::Government => ReferentKind::Organisation,
             SpeakerKind::Group => ReferentKind::Group,
             SpeakerKind::Document => ReferentKind::Other,
         };
         Entry {
             gender: profile.gender,
-            plural: self.plural,
+            plural: self.plural || kind == ReferentKind::Group,
             roles: profile.role.iter().cloned().collect(),
             noun: Some(self.noun.clone()),
+            owner: self.owner,
+            foreign: self.represents.is_some(),
             speaker,
             count: 0,
             referent: Referent {
@@ -251,6 +394,9 @@ impl Described {
         if UNNAMED.contains(&self.noun.as_str()) {
             return SpeakerKind::Unnamed;
         }
+        if self.is_amount(view) {
+            return SpeakerKind::Group;
+        }
         match states.body(&self.noun) {
             _ if self.person && !self.plural => SpeakerKind::Unnamed,
             Some(kind) if !self.plural || kind == SpeakerKind::Document => kind,
@@ -260,6 +406,15 @@ impl Described {
                 .unwrap_or(SpeakerKind::Group),
             _ => SpeakerKind::Unnamed,
         }
+    }
+
+    /// “a majority of voters”, “52 percent of residents”: several, whatever the number of the head.
+    fn is_amount(&self, view: &View<'_>) -> bool {
+        let plural =
+            |t: usize| view.reading.tags.get(t).is_some_and(|g| matches!(g.xpos, Xpos::Nns | Xpos::Nnps));
+        let head = self.head_word(view);
+        let of = view.word(head + 1) == "of" && (head + 2..self.phrase.end as usize).any(plural);
+        of && AMOUNTS.contains(&self.noun.as_str())
     }
 
     fn head_word(&self, view: &View<'_>) -> usize {

@@ -4,6 +4,7 @@ use super::Entry;
 use lexicon::Lexicon;
 use lexicon::entities::{Known, KnownKind};
 use record::{Published, ReferentKind};
+use std::collections::BTreeSet;
 
 /// Rarity (nats) from which a full name is its known bearer's without any office beside it: `John Major` is not.
 const TELLING: f32 = 19.0;
@@ -41,10 +42,12 @@ fn thing(lexicon: &Lexicon, entry: &mut Entry) {
 fn person<'l>(lexicon: &'l Lexicon, year: Option<i16>, entry: &Entry) -> Option<&'l Known> {
     let name = &entry.referent.name;
     let full = name.contains(' ');
+    let exactly: Vec<&Known> = lexicon.known_exactly(name);
     let found: Vec<&Known> = match full {
         true => lexicon.known(name).into_iter().map(|(known, _)| known).collect(),
         false => lexicon.known_by_surname(name),
     };
+    let sounds = |known: &&Known| !full || exactly.contains(known) || sounds_like(lexicon, name, known);
     let rarity: f32 = name.split([' ', '-']).map(|word| lexicon.names.rarity(word)).sum();
     let telling = rarity >= if full { TELLING } else { TELLING_SURNAME };
     let fits = |known: &&Known| {
@@ -57,8 +60,23 @@ fn person<'l>(lexicon: &'l Lexicon, year: Option<i16>, entry: &Entry) -> Option<
     let in_office = |known: &&Known| year.is_some_and(|y| known.office(y).is_some());
     let users = |known: &&Known| known.terms.is_empty() && full;
     let alone: Vec<&Known> =
-        found.into_iter().filter(|k| users(k) || telling && (full || in_office(k))).collect();
+        found.into_iter().filter(sounds).filter(|k| users(k) || telling && (full || in_office(k))).collect();
     only(&supported).or_else(|| only(&alone))
+}
+
+/// Whether every word of a full name sounds as one of a known person's does and none is left over: what stands without
+/// an office beside it must be the same name (`Poutine`, `Putin`), not one much like it (`Matt Lauer`, `Mart Laar`).
+fn sounds_like(lexicon: &Lexicon, name: &str, known: &Known) -> bool {
+    let keys = |name: &str| -> Vec<BTreeSet<String>> {
+        let words = name.split([' ', '-']).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        words.map(|w| lexicon.names.keys(w).into_iter().collect()).collect()
+    };
+    let wanted = keys(name);
+    let mut names = std::iter::once(&known.name).chain(&known.names).map(|n| keys(n));
+    names.any(|other| {
+        let meets = |a: &BTreeSet<String>| other.iter().any(|b| !a.is_disjoint(b));
+        wanted.len() > 1 && wanted.len() == other.len() && wanted.iter().all(meets)
+    })
 }
 
 fn only<'l>(found: &[&'l Known]) -> Option<&'l Known> {

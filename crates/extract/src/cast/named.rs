@@ -228,7 +228,8 @@ impl Grouping {
         }
         let acronym = written.chars().filter(|c| c.is_uppercase()).count() == key.len() && key.len() > 1;
         let known = self.by_name.get(&key).or_else(|| self.by_initials.get(&key).filter(|_| acronym));
-        let named = known.copied().unwrap_or_else(|| {
+        let known = known.copied().or_else(|| self.masthead(&key));
+        let named = known.unwrap_or_else(|| {
             self.new_other(kind, state.map_or(written.clone(), str::to_owned), &key, state.is_some())
         });
         if state.is_none()
@@ -238,6 +239,19 @@ impl Grouping {
             self.all[named].name = written;
         }
         Some((named, tokens))
+    }
+
+    /// The one paper whose name ends with this word, where the word alone is one (“the Post”).
+    fn masthead(&self, key: &str) -> Option<usize> {
+        if !MASTHEADS.contains(&key) {
+            return None;
+        }
+        let ends = |n: &Named| {
+            n.kind != ReferentKind::Person
+                && n.keys.first().is_some_and(|k| k.rsplit(' ').next() == Some(key))
+        };
+        let mut papers = (0..self.all.len()).filter(|&n| ends(&self.all[n]));
+        papers.next().filter(|_| papers.next().is_none())
     }
 
     fn new_other(&mut self, kind: NameKind, name: String, key: &str, is_state: bool) -> usize {
@@ -261,6 +275,24 @@ impl Grouping {
         })
     }
 }
+
+/// Last words of papers' names by which the papers are called for short.
+const MASTHEADS: [&str; 14] = [
+    "post",
+    "times",
+    "journal",
+    "tribune",
+    "herald",
+    "guardian",
+    "telegraph",
+    "gazette",
+    "chronicle",
+    "globe",
+    "observer",
+    "examiner",
+    "courier",
+    "star",
+];
 
 /// Whether a name is a subject, or in apposition to one.
 fn acts(view: &View<'_>, tokens: TokenRange) -> bool {
@@ -368,6 +400,8 @@ fn person_words<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
 fn person_name(view: &View<'_>, tokens: TokenRange) -> String {
     let words = view.reading.span_of(tokens).map_or("", |s| s.text(view.text()));
     let words = one_line(words);
+    let unpaired = words.matches('"').count() % 2 == 1;
+    let words = words.rsplit('"').next().filter(|_| unpaired).unwrap_or(&words);
     words.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(',').trim().to_owned()
 }
 

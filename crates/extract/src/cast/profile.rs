@@ -76,7 +76,11 @@ fn belongs(view: &View<'_>, token: usize, name_start: usize) -> bool {
     if word == "of" || word == "for" {
         return token + 1 < name_start && !next_is_role && !view.is(token + 1, Upos::Det);
     }
-    [Upos::Noun, Upos::Propn, Upos::Adj].iter().any(|&u| view.is(token, u)) && !is_person_name(view, token)
+    let tag = view.reading.tags.get(token);
+    let noun = tag.is_some_and(|t| {
+        matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj) || t.xpos == record::Xpos::Nnp
+    });
+    noun && !is_person_name(view, token)
 }
 
 fn is_person_name(view: &View<'_>, token: usize) -> bool {

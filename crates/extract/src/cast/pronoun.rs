@@ -90,6 +90,7 @@ fn thing(entry: &Entry) -> Option<f32> {
             Some(0.2)
         }
         (ReferentKind::Place, _) => Some(0.0),
+        _ if super::is_body(entry) => Some(-0.2),
         _ => None,
     }
 }
@@ -98,7 +99,7 @@ fn many(entry: &Entry) -> Option<f32> {
     match entry.referent.kind {
         ReferentKind::Group => Some(0.5),
         _ if entry.plural => Some(0.5),
-        ReferentKind::Organisation => Some(-1.0),
+        _ if super::is_body(entry) => Some(-1.0),
         _ => None,
     }
 }
@@ -117,7 +118,7 @@ fn ranked(
     let chain = chain(view, token);
     let mut weigh = |entry: usize, at: usize, spoke: bool| {
         let Some(liking) = fits(&cast.entries[entry]) else { return };
-        let taken_up = if chain.contains(&at) { TAKEN_UP } else { 0.0 };
+        let taken_up = chain.iter().find(|(t, _)| *t == at).map_or(0.0, |(_, worth)| *worth);
         let score = liking + nearness(view, token, at) + taken_up + if spoke { again } else { 0.0 };
         let old = scores.entry(entry).or_insert(f32::NEG_INFINITY);
         *old = old.max(score);
@@ -141,14 +142,21 @@ fn ranked(
     ranked
 }
 
-/// What it is worth that the model reads a mention as the same thing.
-const TAKEN_UP: f32 = 2.0;
+/// What it is worth at most that the model reads a mention as the same thing.
+const TAKEN_UP: f32 = 3.0;
 
-/// Heads of the earlier mentions of the same thing as the model reads them, from one to the one before it.
-fn chain(view: &View<'_>, token: usize) -> Vec<usize> {
-    let before = |t: &usize| view.reading.antecedents.get(*t).copied().flatten().map(|a| a.token as usize);
-    std::iter::successors(before(&token), before).take(CHAIN).collect()
+/// Heads of the earlier mentions of the same thing as the model reads them, from one to the one before it, each with
+/// what its link is worth: a chain is as sure as its least sure link.
+fn chain(view: &View<'_>, token: usize) -> Vec<(usize, f32)> {
+    let before = |t: usize| view.reading.antecedents.get(t).copied().flatten();
+    let sure = |margin: f32| (margin / SURE).clamp(0.0, 1.0);
+    let next = |(t, worth): &(usize, f32)| before(*t).map(|a| (a.token as usize, worth.min(sure(a.margin))));
+    let links = std::iter::successors(next(&(token, 1.0)), next).take(CHAIN);
+    links.map(|(t, worth)| (t, TAKEN_UP * worth)).collect()
 }
+
+/// Lead of a link over the next best, in nats, from which it counts in full.
+const SURE: f32 = 2.0;
 
 /// Longest chain of mentions that is followed.
 const CHAIN: usize = 8;

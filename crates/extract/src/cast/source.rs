@@ -1,15 +1,16 @@
 //! From source words to a speaker.
 
 use super::describe::{description, last_spoken};
+use super::joint::{group, joint, named_in_a_row};
 use super::named::NameAt;
 use super::profile::before;
 use super::pronoun::{Asks, antecedents, asks};
+use super::proper::{possessed, proper};
+use super::relative::relative;
 use super::{Cast, Entry, Seen, Why, same_thing};
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
-use record::{
-    Deprel, MentionForm, Referent, ReferentKind, Span, Speaker, SpeakerKind, TokenRange, Upos, Xpos,
-};
+use record::{Deprel, MentionForm, ReferentKind, Span, Speaker, SpeakerKind, TokenRange, Upos, Xpos};
 
 /// Who is speaking around a source.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Said {
     pub around: Option<usize>,
     /// Whether the words are the source of a statement.
     pub speaking: bool,
+    /// Somebody whom a pronoun beside the same verb cannot mean (“the council asked it to …”).
+    pub not: Option<usize>,
 }
 
 /// Reads the article once: pronouns and sources in text order.
@@ -121,14 +124,30 @@ fn draft_speaker(
     let draft = &drafts[i];
     let source = draft.source?;
     let tokens = view.reading.tokens_in(source);
-    let head = view.head_of(tokens)?;
-    let around = draft.inside.and_then(|outer| found[outer]);
+    let head = source_head(view, tokens)?;
+    let around = draft.inside.and_then(|o| found[o].or_else(|| named_source(cast, view, &drafts[o])));
     if is_nobody(view, source) && named_in_a_row(cast, view, after_neither(view, tokens)).is_none() {
         return None;
     }
-    let entry = entry_of(cast, view, head, tokens, &Said { around, speaking: true })?;
+    let entry = entry_of(cast, view, head, tokens, &Said { around, speaking: true, not: None })?;
     cast.seen.push(Seen { token: head, entry, spoke: true });
     Some(entry)
+}
+
+/// Whom the source of a draft names, if it is a name: a source may stand after what it says.
+fn named_source(cast: &Cast, view: &View<'_>, draft: &Draft) -> Option<usize> {
+    let tokens = view.reading.tokens_in(draft.source?);
+    name_of(cast, view, source_head(view, tokens)?, tokens)
+}
+
+/// The head of a source; where the tree makes it an article or adjective, the last noun of the run that it begins.
+fn source_head(view: &View<'_>, tokens: TokenRange) -> Option<usize> {
+    let head = view.head_of(tokens)?;
+    let modifies = |t: usize| view.is(t, Upos::Det) || view.is(t, Upos::Adj) || view.is(t, Upos::Num);
+    let noun = |t: usize| view.is(t, Upos::Noun) || view.is(t, Upos::Propn);
+    let run = (head..tokens.end as usize).take_while(|&t| modifies(t) || noun(t));
+    let last = run.filter(|&t| noun(t)).last();
+    Some(last.filter(|_| modifies(head)).unwrap_or(head))
 }
 
 /// The tokens of “neither A nor B” after the first word.
@@ -151,7 +170,18 @@ pub fn entry_of(
     one_of(cast, view, head, within, said)
 }
 
-fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said: &Said) -> Option<usize> {
+/// The entry that a noun phrase means which is no coordination.
+pub fn one_of(
+    cast: &mut Cast,
+    view: &View<'_>,
+    head: usize,
+    within: TokenRange,
+    said: &Said,
+) -> Option<usize> {
+    if let Some(owned) = possessed(cast, view, head, within) {
+        let named = name_of(cast, view, owned, within);
+        return named.or_else(|| description(cast, view, owned, within, said, true));
+    }
     if let Some(named) = name_of(cast, view, head, within) {
         cast.why.how = "name";
         return Some(named);
@@ -169,8 +199,12 @@ fn one_of(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, sai
     if matches!(word.as_str(), "this" | "what" | "there" | "you" | "one" | "whoever" | "anyone" | "nobody") {
         return None;
     }
+    if let Some(named) = proper(cast, view, head, within) {
+        cast.why.how = "name";
+        return Some(named);
+    }
     let noun = view.is_nominal(head) || view.is(head, Upos::Adj) || view.is(head, Upos::Det);
-    if noun { description(cast, view, head, within) } else { None }
+    if noun { description(cast, view, head, within, said, false) } else { None }
 }
 
 /// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
@@ -224,116 +258,13 @@ fn titled_name<'c>(cast: &'c Cast, view: &View<'_>, head: usize, within: TokenRa
 }
 
 /// Whether only an article, title and office stand between `start` and a name.
-fn begins(view: &View<'_>, name: &NameAt, start: usize) -> bool {
+pub fn begins(view: &View<'_>, name: &NameAt, start: usize) -> bool {
     let start = if view.is(start, Upos::Det) { start + 1 } else { start };
     before(view, name.tokens).start as usize <= start && name.tokens.start as usize >= start
 }
 
-/// People named in a row with “and” before the last, whatever the tree makes of it.
-fn named_in_a_row(cast: &Cast, view: &View<'_>, within: TokenRange) -> Option<Vec<usize>> {
-    let person = |p: &&NameAt| cast.entries[p.named].referent.kind == ReferentKind::Person;
-    let names: Vec<&NameAt> = cast.names_in(within).iter().filter(person).collect();
-    let (first, rest) = names.split_first().filter(|(_, rest)| !rest.is_empty())?;
-    let mut end = first.tokens.end as usize;
-    let mut joined = begins(view, first, within.start as usize);
-    let mut and = false;
-    for name in rest {
-        let mut at = end;
-        while at < name.tokens.start as usize && (view.is(at, Upos::Cconj) || view.word(at) == ",") {
-            and |= view.is(at, Upos::Cconj);
-            at += 1;
-        }
-        joined &= at > end && begins(view, name, at);
-        end = name.tokens.end as usize;
-    }
-    let mut members: Vec<usize> = names.iter().map(|n| n.named).collect();
-    members.dedup();
-    (joined && and && members.len() > 1).then_some(members)
-}
-
-/// “A and B”: one group of those named.
-fn joint(cast: &mut Cast, view: &View<'_>, head: usize, within: TokenRange, said: &Said) -> Option<usize> {
-    let mut members = match named_in_a_row(cast, view, within) {
-        Some(members) => members,
-        None => coordinated(cast, view, head, within, said)?,
-    };
-    members.dedup();
-    if members.len() < 2 {
-        return members.pop();
-    }
-    let names: Vec<&str> = members.iter().map(|&m| cast.entries[m].referent.name.as_str()).collect();
-    let name = list(&names);
-    let known =
-        cast.entries.iter().position(|e| e.referent.kind == ReferentKind::Group && e.referent.name == name);
-    let kind = joint_kind(cast, &members);
-    let entry = known.unwrap_or_else(|| cast.add(group(name, kind)));
-    cast.note(view, within, entry, MentionForm::Description);
-    Some(entry)
-}
-
-/// What the parts of a coordination mean, if each means somebody.
-fn coordinated(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-) -> Option<Vec<usize>> {
-    let others: Vec<usize> = view
-        .children(head)
-        .filter(|&c| view.relation(c) == Deprel::Conj && within.contains(c) && view.is_nominal(c))
-        .collect();
-    let first = others.first()?;
-    let end = others.iter().copied().chain([within.end as usize]).min()?;
-    let mut members =
-        vec![one_of(cast, view, head, TokenRange::new(within.start as usize, end.max(head + 1)), said)?];
-    for (n, &other) in others.iter().enumerate() {
-        let to = others.get(n + 1).copied().unwrap_or(within.end as usize);
-        members.push(one_of(
-            cast,
-            view,
-            other,
-            TokenRange::new(*first.min(&other), to.max(other + 1)),
-            said,
-        )?);
-    }
-    Some(members)
-}
-
-/// Two governments speak as governments, two people as a group.
-fn joint_kind(cast: &Cast, members: &[usize]) -> SpeakerKind {
-    let all_states = members.iter().all(|&m| cast.entries[m].speaker == SpeakerKind::Government);
-    if all_states { SpeakerKind::Government } else { SpeakerKind::Group }
-}
-
-fn group(name: String, speaker: SpeakerKind) -> Entry {
-    Entry {
-        gender: None,
-        plural: true,
-        roles: Vec::new(),
-        noun: None,
-        speaker,
-        count: 0,
-        referent: Referent {
-            names: vec![name.clone()],
-            name,
-            kind: ReferentKind::Group,
-            named: true,
-            represents: None,
-            role: None,
-            wikidata: None,
-        },
-    }
-}
-
-fn list(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    }
-}
-
-fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
+/// The entry that a pronoun means; one inside a quotation is nobody who says it, but for “I” and “we”.
+pub fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
     let wanted = asks(&view.word(token).to_lowercase())?;
     let entry = match wanted {
         Asks::Speaker => match said.around {
@@ -341,7 +272,10 @@ fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Optio
             None => first_person(cast, view, token)?,
         },
         wanted => {
-            let ranked = antecedents(cast, view, token, wanted, said.speaking);
+            let at = view.reading.tokens.get(token).map_or(0, |s| s.start);
+            let around = said.around.filter(|_| view.quotation_at(at).is_some());
+            let mut ranked = antecedents(cast, view, token, wanted, said.speaking);
+            ranked.retain(|(entry, _)| Some(*entry) != around && Some(*entry) != said.not);
             cast.weigh("pronoun", &ranked)?
         }
     };
@@ -391,77 +325,4 @@ fn reporter(view: &View<'_>, name: String) -> Entry {
     entry.referent.kind = ReferentKind::Person;
     entry.referent.named = named;
     entry
-}
-
-/// “who”, “which”: the noun that the relative clause hangs from; “who” asks for somebody, “which” agrees in number.
-/// Only words before the pronoun count, so that “most of whom … who …” comes to an end.
-fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> Option<usize> {
-    let head = clause_head(view, token).filter(|&h| suits(cast, view, token, h));
-    let head = head.or_else(|| suitable_before(cast, view, token)).or_else(|| beside(view, token))?;
-    let skip = [Deprel::AclRelcl, Deprel::Acl, Deprel::Conj, Deprel::Appos, Deprel::Parataxis];
-    let phrase = view.phrase(head, &skip);
-    let phrase = TokenRange::new(phrase.start as usize, token.min(phrase.end as usize));
-    if head >= token {
-        return None;
-    }
-    let entry = one_of(cast, view, head, phrase, said)?;
-    cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
-    cast.why.how = "relative pronoun";
-    Some(entry)
-}
-
-/// The noun that the relative clause of a pronoun hangs from by the tree.
-fn clause_head(view: &View<'_>, token: usize) -> Option<usize> {
-    let mut at = token;
-    for _ in 0..12 {
-        let head = view.head(at)?;
-        if matches!(view.relation(at), Deprel::AclRelcl | Deprel::Acl | Deprel::AdvclRelcl) {
-            return Some(head);
-        }
-        at = head;
-    }
-    None
-}
-
-/// Whether a noun can be what a relative pronoun means.
-fn suits(cast: &Cast, view: &View<'_>, token: usize, noun: usize) -> bool {
-    let plural =
-        |t: usize| view.reading.tags.get(t).is_some_and(|g| matches!(g.xpos, Xpos::Nns | Xpos::Nnps));
-    if view.word(token).eq_ignore_ascii_case("who") {
-        return is_somebody(cast, view, noun) || plural(noun);
-    }
-    let verb = view.head(token);
-    let auxiliary = verb.and_then(|v| view.child(v, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]));
-    let one = [auxiliary, verb]
-        .into_iter()
-        .flatten()
-        .any(|t| view.reading.tags.get(t).is_some_and(|g| g.xpos == Xpos::Vbz));
-    !(one && plural(noun))
-}
-
-fn is_somebody(cast: &Cast, view: &View<'_>, noun: usize) -> bool {
-    let lemma = view.lemma(noun);
-    let named = cast.name_at(noun).is_some_and(|n| {
-        !matches!(cast.entries[n.named].referent.kind, ReferentKind::Event | ReferentKind::Product)
-    });
-    let lexicon = view.lexicon;
-    let pronoun = view.is(noun, Upos::Pron) || view.is(noun, Upos::Num) || view.is(noun, Upos::Det);
-    named || pronoun || lexicon.people.role(&lemma).is_some() || lexicon.states.body(&lemma).is_some()
-}
-
-/// The nearest noun before a relative pronoun that suits it, in its sentence.
-fn suitable_before(cast: &Cast, view: &View<'_>, token: usize) -> Option<usize> {
-    let sentence = view.sentence_tokens(view.sentence(token));
-    let from = (sentence.start as usize).max(token.saturating_sub(20));
-    let noun = |t: &usize| view.is(*t, Upos::Noun) || view.is(*t, Upos::Propn);
-    let who = view.word(token).eq_ignore_ascii_case("who");
-    let suits = |t: &usize| suits(cast, view, token, *t) && (!who || is_somebody(cast, view, *t));
-    (from..token).rev().filter(noun).find(suits)
-}
-
-/// The nominal right before a relative pronoun, where the tree has no relative clause.
-fn beside(view: &View<'_>, token: usize) -> Option<usize> {
-    let before = token.checked_sub(1)?;
-    let before = if view.word(before) == "," { before.checked_sub(1)? } else { before };
-    (view.is_nominal(before) && view.sentence(before) == view.sentence(token)).then_some(before)
 }

@@ -3,7 +3,7 @@
 use super::named::{bare_name, is_bare_singular};
 use crate::view::View;
 use lexicon::people::Gender;
-use record::{Deprel, NameKind, Span, TokenRange, Upos};
+use record::{Deprel, NameKind, Span, SpeakerKind, TokenRange, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All names of an article in text order, without overlaps.
@@ -25,20 +25,22 @@ pub fn names(view: &View<'_>) -> Vec<(Span, NameKind)> {
 /// in brackets (“R-Iowa”); a nickname in quotation marks joins the two parts of a name.
 fn marked(view: &View<'_>) -> Vec<(Span, NameKind)> {
     let mut names: Vec<(Span, NameKind)> = Vec::new();
-    for (span, name) in view.reading.names.iter() {
+    let capitals = capitals(view);
+    let all = view.reading.names.iter().flat_map(|(span, name)| parts(view, span, name.kind));
+    for (span, marked) in all {
         let words = span.text(view.text());
         let is_time = view.reading.times.overlapping(span).any(|(t, _)| t.contains(span));
-        let other = name.kind == NameKind::Other;
+        let other = marked == NameKind::Other;
         let aside = other && view.is_aside(span);
         if aside || other && (is_time || !words.contains(char::is_uppercase)) || is_party_mark(words) {
             continue;
         }
-        let person = name.kind != NameKind::Person && is_person(view, span, name.kind);
-        let kind = if person { NameKind::Person } else { name.kind };
+        let person = marked != NameKind::Person && is_person(view, span, marked);
+        let kind = if person { NameKind::Person } else { plausible(view, span, marked, &capitals) };
         let span = if kind == NameKind::Person { mended(view, span) } else { span };
         match names.last_mut() {
             Some((last, NameKind::Person))
-                if name.kind == NameKind::Person && nickname_between(view, *last, span) =>
+                if marked == NameKind::Person && nickname_between(view, *last, span) =>
             {
                 *last = last.cover(span)
             }
@@ -46,6 +48,93 @@ fn marked(view: &View<'_>) -> Vec<(Span, NameKind)> {
         }
     }
     names
+}
+
+/// The names that a marked stretch holds: of one with a verb of speech inside, what stands on either side of the verb
+/// (“Bell told Ada Finn of Tarnow News”); none of one headed by a common noun for somebody (“Haldrian nominee”), and
+/// none of articles and pronouns alone.
+fn parts(view: &View<'_>, span: Span, kind: NameKind) -> Vec<(Span, NameKind)> {
+    let tokens = view.reading.tokens_in(span);
+    let small = |t: usize| view.word(t).starts_with(char::is_lowercase);
+    let verb =
+        |t: usize| small(t) && view.is(t, Upos::Verb) && view.lexicon.speech.form(view.word(t)).is_some();
+    if is_description(view, tokens, kind) {
+        return Vec::new();
+    }
+    if tokens.len() < 2 || !tokens.range().any(verb) {
+        return vec![(span, kind)];
+    }
+    let mut parts = Vec::new();
+    let mut start = tokens.start as usize;
+    for end in tokens.range().filter(|&t| verb(t)).chain([tokens.end as usize]) {
+        let first = (start..end).find(|&t| !small(t));
+        let last = (start..end).rev().find(|&t| !small(t));
+        let range = first.zip(last).map(|(a, b)| person_first(view, TokenRange::new(a, b + 1)));
+        parts.extend(range.and_then(|r| view.reading.span_of(r)).map(|s| (s, NameKind::Other)));
+        start = end + 1;
+    }
+    parts
+}
+
+/// A given name and a surname before “of”, “from”, “in” are a name of their own.
+fn person_first(view: &View<'_>, range: TokenRange) -> TokenRange {
+    let start = range.start as usize;
+    let small = (start..range.end as usize).find(|&t| view.word(t).starts_with(char::is_lowercase));
+    let given = view.lexicon.people.given(view.word(start)).is_some();
+    match small.filter(|&t| given && t > start + 1) {
+        Some(end) => TokenRange::new(start, end),
+        None => range,
+    }
+}
+
+/// Whether a stretch is no name: an office alone, words with a common noun for somebody at their end, or nothing but an
+/// article or pronoun.
+fn is_description(view: &View<'_>, tokens: TokenRange, kind: NameKind) -> bool {
+    let Some(last) = (tokens.end as usize).checked_sub(1) else { return true };
+    let role = view.lexicon.people.role(&view.lemma(last)).is_some();
+    let small = view.word(last).starts_with(char::is_lowercase);
+    let empty = |t: usize| {
+        let word = view.word(t).to_lowercase();
+        matches!(
+            word.as_str(),
+            "the" | "a" | "an" | "this" | "that" | "those" | "these" | "he" | "she" | "they"
+        )
+    };
+    if kind == NameKind::Person {
+        return tokens.range().all(empty);
+    }
+    let noun = kind == NameKind::Other && view.is(last, Upos::Noun);
+    small && (role || noun) && tokens.len() > 1 || kind == NameKind::Other && role && tokens.len() == 1
+}
+
+/// Words with a capital first and small letters after it.
+fn capitals<'v>(view: &View<'v>) -> BTreeSet<String> {
+    let words = (0..view.reading.tokens.len()).map(|t| view.word(t)).filter(|w| is_capital(w));
+    words.map(str::to_uppercase).collect()
+}
+
+/// The kind of a marked name; a plural for many (“Democrats”) and an abbreviation that is nobody's surname in the
+/// article are no person.
+fn plausible(view: &View<'_>, span: Span, kind: NameKind, capitals: &BTreeSet<String>) -> NameKind {
+    let tokens = view.reading.tokens_in(span);
+    let token = tokens.start as usize;
+    if kind != NameKind::Person || tokens.len() != 1 {
+        return kind;
+    }
+    let word = view.word(token);
+    let people = &view.lexicon.people;
+    let titled = token.checked_sub(1).is_some_and(|t| people.title(&[view.word(t)]).is_some());
+    let abbreviation = word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    let label = view.word(token + 1) == ":";
+    let many = view.lexicon.states.body(&word.to_lowercase()) == Some(SpeakerKind::Group);
+    match () {
+        () if titled => kind,
+        () if many && word.ends_with('s') => NameKind::Group,
+        () if abbreviation && !label && !capitals.is_empty() && !capitals.contains(word) => {
+            NameKind::Organisation
+        }
+        () => kind,
+    }
 }
 
 /// “R-Ky.”, “D-Mass”: party and state of a politician.
@@ -82,7 +171,10 @@ fn is_person(view: &View<'_>, span: Span, kind: NameKind) -> bool {
     let office = || first > 0 && view.lexicon.people.role(&view.lemma(first - 1)).is_some();
     let people = || kind == NameKind::Group && view.lexicon.states.demonym(view.word(last)).is_some();
     let alone = tokens.len() == 1 && kind == NameKind::Group && is_bare_singular(view, tokens);
-    if alone || shape(tokens) && given(first) && (office() || people()) {
+    let proper = || kind == NameKind::Other && tokens.range().all(|t| view.is(t, Upos::Propn));
+    let headed = || tokens.range().any(|t| view.lexicon.states.body(&view.lemma(t)).is_some());
+    if alone || shape(tokens) && (given(first) && (people() || office()) || proper() && office() && !headed())
+    {
         return true;
     }
     let bare = bare_name(view, span);
@@ -92,7 +184,7 @@ fn is_person(view: &View<'_>, span: Span, kind: NameKind) -> bool {
     titled
         && !body
         && bare.range().all(|t| view.is(t, Upos::Propn) || view.is(t, Upos::Punct))
-        && (known && bare.len() > 1 || kind == NameKind::Other && bare.len() > 1)
+        && (kind == NameKind::Other || known && bare.len() > 1)
 }
 
 fn is_capital(word: &str) -> bool {
@@ -130,6 +222,7 @@ fn shown(view: &View<'_>, marked: &[(Span, NameKind)]) -> Vec<(Span, NameKind)> 
         marked.get(next).is_some_and(|(s, _)| s.overlaps(span))
     };
     let surnames = surnames(view, marked);
+    let repeated = Repeated::new(view, marked);
     let acronyms = acronyms(view);
     let mut found = Vec::new();
     for token in 0..view.reading.tokens.len() {
@@ -139,15 +232,51 @@ fn shown(view: &View<'_>, marked: &[(Span, NameKind)]) -> Vec<(Span, NameKind)> 
             continue;
         }
         let full = after_title(view, token).or_else(|| given_and_surname(view, token));
-        if let Some(name) = full.filter(|n| !covered(*n)) {
+        if let Some((name, kind)) = repeated.at(view, token).filter(|(n, _)| !covered(*n)) {
+            found.push((name, kind));
+        } else if let Some(name) = full.filter(|n| !covered(*n)) {
             found.push((name, NameKind::Person));
-        } else if surnames.contains(word) && stands_as_name(view, token) {
+        } else if surnames.contains(word) && (stands_as_name(view, token) || stands_alone(view, token)) {
             found.push((span, NameKind::Person));
         } else if acronyms.get(word).is_some_and(|n| *n > 1) {
             found.push((span, NameKind::Organisation));
         }
     }
     found
+}
+
+/// Names of several words that the model marks somewhere: the same words are the same name elsewhere.
+struct Repeated<'v> {
+    by_first: BTreeMap<&'v str, Vec<(Vec<&'v str>, NameKind)>>,
+}
+
+/// Most names with one first word.
+const SHARED: usize = 8;
+
+impl<'v> Repeated<'v> {
+    fn new(view: &View<'v>, marked: &[(Span, NameKind)]) -> Self {
+        let mut by_first: BTreeMap<&str, Vec<(Vec<&str>, NameKind)>> = BTreeMap::new();
+        for (span, kind) in marked {
+            let tokens = view.reading.tokens_in(*span);
+            let words: Vec<&str> = tokens.range().map(|t| view.word(t)).collect();
+            let named = matches!(kind, NameKind::Person | NameKind::Organisation);
+            let shape = (2..=5).contains(&words.len()) && words.iter().all(|w| is_capital(w));
+            let Some(first) = words.first().filter(|_| named && shape) else { continue };
+            let names = by_first.entry(first).or_default();
+            if names.len() < SHARED && !names.iter().any(|(w, _)| *w == words) {
+                names.push((words, *kind));
+            }
+        }
+        Self { by_first }
+    }
+
+    /// The longest of them that begins at a token.
+    fn at(&self, view: &View<'_>, token: usize) -> Option<(Span, NameKind)> {
+        let names = self.by_first.get(view.word(token))?;
+        let here = |words: &[&str]| words.iter().enumerate().all(|(i, w)| view.word(token + i) == *w);
+        let (words, kind) = names.iter().filter(|(w, _)| here(w)).max_by_key(|(w, _)| w.len())?;
+        Some((view.reading.span_of(TokenRange::new(token, token + words.len()))?, *kind))
+    }
 }
 
 /// Last words of full names of people.
@@ -243,4 +372,16 @@ fn stands_as_name(view: &View<'_>, token: usize) -> bool {
         .children(token)
         .all(|c| !matches!(view.relation(c), Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Flat));
     place && alone && view.is(token, Upos::Propn)
+}
+
+/// Whether a proper noun has no other beside it, so that it is no part of a longer name (“Bell”, not “Bell Tower”).
+fn stands_alone(view: &View<'_>, token: usize) -> bool {
+    let people = &view.lexicon.people;
+    let near = |t: usize| view.sentence(t) == view.sentence(token);
+    let proper = |t: usize| near(t) && view.is(t, Upos::Propn) && is_capital(view.word(t));
+    let title = |t: usize| people.title(&[view.word(t)]).is_some() || people.role(&view.lemma(t)).is_some();
+    let before =
+        token.checked_sub(1).is_some_and(|t| proper(t) && !title(t) || near(t) && view.is(t, Upos::Det));
+    let part = matches!(view.relation(token), Deprel::Compound | Deprel::Flat);
+    view.is(token, Upos::Propn) && !before && !proper(token + 1) && !part
 }

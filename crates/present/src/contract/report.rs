@@ -144,6 +144,7 @@ impl<'r> Page<'r> {
             occasion: statement.occasion.map(|s| self.quote(s)),
             topics: self.quotes(&statement.topics),
             said_in: self.said_in(statement.said_in),
+            via: self.via(statement).map(|s| self.speaker(s)),
             confidence: rounded(statement.confidence),
             made_by: statement.made_by.as_str(),
         }
@@ -182,6 +183,13 @@ impl<'r> Page<'r> {
 
     fn participant(&self, participant: &Participant) -> ParticipantField<'_> {
         ParticipantField { at: self.quote(participant.span), entity: self.entity_of(participant.referent) }
+    }
+
+    /// Who tells of a statement: the speaker of the one that holds it, if that is somebody else.
+    fn via<'a>(&'a self, statement: &Statement) -> Option<&'a Speaker> {
+        let outer = self.report.findings.statement(statement.said_in?)?.speaker.as_ref()?;
+        let own = statement.speaker.as_ref();
+        own.is_none_or(|own| own.referent != outer.referent || own.name != outer.name).then_some(outer)
     }
 
     fn said_in(&self, statement: Option<StatementIx>) -> Option<String> {
@@ -285,6 +293,7 @@ struct StatementLine<'a> {
     occasion: Option<Quote<'a>>,
     topics: Vec<Quote<'a>>,
     said_in: Option<String>,
+    via: Option<SpeakerField<'a>>,
     confidence: Option<f64>,
     made_by: &'a str,
 }
