@@ -17,6 +17,16 @@ const KINDS: &[(&str, &[&str])] = &[
     ("id", &["claim", "utterance", "story"]),
 ];
 
+/// What the tables of `onrecord export` begin with.
+const TABLES: &[&str] = &[
+    "Event ID,Event Date,Event Type,",
+    "GLOBALEVENTID,SQLDATE,MonthYear,",
+    "Actor,Voice,Stance,Issue,",
+    "{\"Event ID\":\"a",
+    "{\"GLOBALEVENTID\":\"a",
+    "{\"Actor\":",
+];
+
 /// What a file is, if its first bytes show that onrecord wrote it.
 pub fn written_by_us(head: &[u8]) -> Option<&'static str> {
     let head = String::from_utf8_lossy(head);
@@ -24,6 +34,9 @@ pub fn written_by_us(head: &[u8]) -> Option<&'static str> {
     let is_brief = text.starts_with(MARKDOWN) || (text.starts_with("<!") && text.contains(PAGE));
     if is_brief {
         return Some("a brief that onrecord wrote");
+    }
+    if TABLES.iter().any(|table| text.starts_with(table)) {
+        return Some("a table that onrecord wrote");
     }
     is_record(text).then_some("output of onrecord")
 }
@@ -86,6 +99,8 @@ mod tests {
             "<!-- onrecord brief -->\n# Title",
             "{\"kind\":\"article\",\"format\":1,\"id\":\"x\"}",
             "{\"kind\":\"mention\",\"article\":\"x\"}",
+            "Event ID,Event Date,Event Type,Event Mode",
+            "{\"Actor\":\"Haldria\",\"Voice\":null}",
         ] {
             assert!(written_by_us(own.as_bytes()).is_some(), "{own}");
         }
