@@ -2,7 +2,7 @@
 
 use crate::coverage::joined;
 use crate::view::{Place, View, Who};
-use record::{Span, Statement, Utterance, Variant, VariantRelation};
+use record::{Span, SpeakerKind, Statement, Utterance, Variant, VariantRelation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement: article and index in it.
@@ -75,6 +75,7 @@ impl Item {
 /// have comes first.
 pub(crate) fn groups(view: &View<'_>) -> Vec<Group> {
     let told = told(view);
+    let echoes = echoes(view);
     let mut shared = BTreeSet::new();
     let mut by_who: BTreeMap<Who, Vec<Item>> = BTreeMap::new();
     for (i, utterance) in view.brief.links.utterances.iter().enumerate() {
@@ -83,10 +84,34 @@ pub(crate) fn groups(view: &View<'_>) -> Vec<Group> {
             by_who.entry(who).or_default().push(item);
         }
     }
-    for (reference, statement) in statements(view).filter(|(r, _)| !shared.contains(r)) {
+    let alone = |(r, _): &(StatementRef, &Statement)| !shared.contains(r) && !echoes.contains_key(r);
+    for (reference, statement) in statements(view).filter(alone) {
         by_who.entry(view.speaker(reference.article, statement)).or_default().push(Item::Alone(reference));
     }
     sorted(by_who)
+}
+
+/// Statements whose words another one shows, so that they need no entry of their own, with that other: what is told in
+/// a statement of the same or an unnamed speaker, and a document that says no more than what it tells of somebody.
+pub(crate) fn echoes(view: &View<'_>) -> BTreeMap<StatementRef, StatementRef> {
+    let told = statements(view).filter_map(|(inner, statement)| {
+        let outer = StatementRef { index: statement.said_in?.0 as usize, ..inner };
+        let around = view.statement(outer.article, outer.index).filter(|_| outer != inner)?;
+        let nobody = statement.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Unnamed);
+        let same = view.speaker(inner.article, statement) == view.speaker(outer.article, around);
+        let within = |piece: &Span| around.content.iter().any(|c| c.contains(*piece));
+        let document = around.speaker.as_ref().is_some_and(|s| s.kind == SpeakerKind::Document);
+        let whole = around.content.iter().map(|c| c.len()).sum::<usize>();
+        let covered = statement.extent().is_some_and(|e| e.len() * 10 >= whole * 9);
+        match () {
+            () if document && covered && !nobody => Some((outer, inner)),
+            () if (nobody || same) && statement.content.iter().all(within) => Some((inner, outer)),
+            () => None,
+        }
+    });
+    let all: BTreeMap<StatementRef, StatementRef> = told.collect();
+    let shown = |r: &StatementRef| !all.contains_key(r);
+    all.iter().filter(|(_, by)| shown(by)).map(|(hidden, by)| (*hidden, *by)).collect()
 }
 
 /// Every statement of every report, in order.

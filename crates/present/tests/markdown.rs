@@ -9,7 +9,7 @@
 mod story;
 
 use present::Brief;
-use record::{Links, Report};
+use record::{Links, ReferentKind, Report, StatementIx};
 use story::{SAID, Said, Telling, links, reports};
 
 fn document(reports: &[Report], links: &Links) -> String {
@@ -63,4 +63,21 @@ fn hostile_words_stay_words() {
     let text = document(&[telling.report], &Links::default());
     let bare = text.replacen("<!-- onrecord brief -->", "", 1).replace("\\<", "").replace("\\[", "");
     assert!(!bare.contains('<') && !bare.contains("[x"), "{text}");
+}
+
+#[test]
+fn words_told_inside_a_statement_of_the_same_speaker_stand_once() {
+    let said = |content: &'static [&'static str]| Said { content, speaker: Some(0), ..SAID };
+    let mut telling = Telling::new("quay", "Ada Bell said: “The quay held, and the gate stayed shut.”")
+        .who(ReferentKind::Person, &["Ada Bell"], "", "")
+        .said(said(&["The quay held, and the gate stayed shut."]))
+        .said(said(&["the gate stayed shut."]));
+    let entries = |telling: &Report| {
+        let text = document(std::slice::from_ref(telling), &Links::default());
+        let part = text.split("## Who said what").nth(1).and_then(|t| t.split("## Side by side").next());
+        part.expect("part").matches("gate stayed shut").count()
+    };
+    assert_eq!(entries(&telling.report), 2);
+    telling.report.findings.statements[1].said_in = Some(StatementIx(0));
+    assert_eq!(entries(&telling.report), 1);
 }

@@ -3,15 +3,15 @@
 use super::{badge_at, date, heading, jump, quote};
 use crate::cast;
 use crate::diff;
-use crate::said::{Group, Item, StatementRef, Version};
+use crate::said::{Group, Item, StatementRef, Version, echoes};
 use crate::view::{Place, View, Who, one_line};
 use crate::words;
 use maud::{Markup, html};
 use record::Statement;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn part(view: &View<'_>, groups: &[Group]) -> Markup {
-    let mut section = Said { view, ids: BTreeSet::new() };
+    let mut section = Said { view, ids: BTreeSet::new(), echoes: echoes(view) };
     html! {
         section id="said" aria-labelledby="said-head" {
             (heading("said", "The exact words, by speaker. Where several reports give one utterance, words that differ from the fullest form are underlined."))
@@ -25,6 +25,8 @@ struct Said<'v> {
     view: &'v View<'v>,
     /// Ids given so far; a statement in two utterances keeps the first.
     ids: BTreeSet<String>,
+    /// Statements without an entry of their own, with the one that shows their words.
+    echoes: BTreeMap<StatementRef, StatementRef>,
 }
 
 impl Said<'_> {
@@ -58,12 +60,20 @@ impl Said<'_> {
         };
         html! {
             article.utterance id=[self.id_of(reference)] {
+                (self.echoed(&[reference]))
                 (self.line(reference, statement))
                 (self.words(reference, statement))
                 (self.condition(reference, statement))
                 (self.how(reference, statement))
             }
         }
+    }
+
+    /// The places of statements that these show.
+    fn echoed(&mut self, shown: &[StatementRef]) -> Markup {
+        let hidden = self.echoes.iter().filter(|(_, by)| shown.contains(by)).map(|(h, _)| *h);
+        let ids: Vec<String> = hidden.collect::<Vec<_>>().into_iter().filter_map(|r| self.id_of(r)).collect();
+        html! { @for id in ids { span id=(id) {} } }
     }
 
     /// An id that is not yet on the page.
@@ -152,6 +162,7 @@ impl Said<'_> {
         html! {
             div.version {
                 @for id in ids { span id=(id) {} }
+                (self.echoed(&version.statements))
                 p.deed {
                     @for &place in &version.places { (badge_at(self.view, place)) " " }
                     @if index > 0 { span.relation { (words::variant(version.relation)) } }
