@@ -77,6 +77,8 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     drafts.extend(layout.drafts.iter().cloned());
     let quotations = recover::quotations(view, &pieces);
     drafts.extend(quotations.into_iter().filter(|d| !layout.takes(d.extent())));
+    let continued = recover::continued(view, &drafts);
+    drafts.extend(continued.into_iter().filter(|d| !layout.takes(d.extent())));
     drafts.extend(clauses::unmarked(view, &drafts));
     drafts.extend(clauses::nested(view, &drafts));
     in_text_order(drafts)

@@ -61,6 +61,10 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quotation>) {
             None if opens(mark, &marks[at..]) => open = Some(mark),
             None => {}
             Some(first) if first.single != mark.single => {}
+            Some(first) if begins_paragraph(text, first, mark) => {
+                found.push(quotation(first, mark.start, mark.start, false));
+                open = Some(mark);
+            }
             Some(first) if closes(mark) => {
                 found.push(quotation(first, mark.start, mark.end, true));
                 open = None;
@@ -71,6 +75,14 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quotation>) {
     if let Some(first) = open.filter(|m| !m.single) {
         found.push(quotation(first, end, end, false));
     }
+}
+
+/// Whether an opening mark after the end of a sentence begins the next paragraph of a quotation that is still open: the
+/// convention for quotations of several paragraphs, where the line breaks were lost.
+fn begins_paragraph(text: &str, first: Mark, mark: Mark) -> bool {
+    let opening = |m: Mark| m.shape == Side::Opening && m.stands == Side::Opening && !m.single;
+    let before = text[first.end..mark.start].trim_end();
+    opening(first) && opening(mark) && before.ends_with(['.', '!', '?', '…']) && mark.start > before.len() + first.end
 }
 
 fn quotation(first: Mark, inner_end: usize, end: usize, closed: bool) -> Quotation {
@@ -167,6 +179,12 @@ mod tests {
         assert!(!found[0].closed && found[1].closed);
         assert_eq!(quotation_at(&found, 4), Some(&found[0]));
         assert_eq!(quotation_at(&found, 200), None);
+    }
+
+    #[test]
+    fn an_opening_mark_after_a_sentence_begins_the_next_paragraph() {
+        assert_eq!(inner("“It rained. “It rained on,” he said."), ["It rained.", "It rained on,"]);
+        assert_eq!(inner("“He called it “mad” again,” she said."), ["He called it “mad"]);
     }
 
     #[test]

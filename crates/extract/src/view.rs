@@ -142,7 +142,8 @@ impl<'a> View<'a> {
         quotation_at(&self.quotations, byte)
     }
 
-    /// The quotation whose sentence another one ends: the one before ends with a comma, this begins with a small letter.
+    /// The quotation whose sentence another one ends: the one before ends with a comma, a comma or dash stands before this
+    /// one (no “adding that”), and it begins with a small letter.
     pub fn resumed_from(&self, quotation: &Quotation) -> Option<&Quotation> {
         let at = self.quotations.partition_point(|q| q.span.start < quotation.span.start);
         let before = self.quotations.get(at.checked_sub(1)?)?;
@@ -150,8 +151,9 @@ impl<'a> View<'a> {
         let near = between.len() < 200 && !between.contains(['\n', ';', '?', '!']) && !between.contains(". ");
         let open = before.inner.text(self.text()).trim_end().ends_with(',');
         let small = quotation.inner.text(self.text()).trim_start().starts_with(char::is_lowercase);
+        let parted = between.trim_end().ends_with([',', '-', '–', '—', '…']);
         let clauses = || is_said(self, before) && is_said(self, quotation);
-        (near && open && small && clauses()).then_some(before)
+        (near && open && small && parted && clauses()).then_some(before)
     }
 
     /// Whether a stretch is neither article prose nor its title.

@@ -161,7 +161,7 @@ fn tells(view: &View<'_>, subject: usize) -> bool {
     let word = view.word(subject).to_lowercase();
     let empty = matches!(
         word.as_str(),
-        "which" | "that" | "i" | "we" | "you" | "it" | "what" | "one" | "nobody" | "this" | "there"
+        "which" | "that" | "i" | "we" | "you" | "it" | "what" | "one" | "this" | "there"
     );
     view.is_nominal(subject) && !empty
 }

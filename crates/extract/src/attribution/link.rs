@@ -4,7 +4,7 @@
 use super::Draft;
 use super::extent::{within_clause, without_occasion};
 use super::pieces::Piece;
-use super::recover::{agent, clause, subject};
+use super::recover::{agent, clause, matrix, subject};
 use crate::view::View;
 use record::{AttributionRole, Deprel, Span, Upos, Xpos};
 
@@ -32,10 +32,14 @@ pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
         (of(AttributionRole::Source), of(AttributionRole::Cue), of(AttributionRole::Content));
     let (mut by_cue, orphans) = contents_by_cue(view, &cues, &contents, pieces);
     let mut drafts = Vec::new();
-    let recovered: Vec<Option<Piece>> = cues
+    let without = |cue: &Piece| match clause(view, cue, pieces) {
+        Some(piece) => vec![piece],
+        None => matrix(view, cue, pieces),
+    };
+    let recovered: Vec<Vec<Piece>> = cues
         .iter()
         .zip(&by_cue)
-        .map(|(cue, contents)| if contents.is_empty() { clause(view, cue, pieces) } else { None })
+        .map(|(cue, contents)| if contents.is_empty() { without(cue) } else { Vec::new() })
         .collect();
     for ((cue, contents), recovered) in cues.iter().zip(&mut by_cue).zip(&recovered) {
         contents.extend(recovered.iter().map(|piece| (piece, 0.0)));
@@ -45,8 +49,42 @@ pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
     }
     drafts.sort_by_key(Draft::extent);
     let linked = drafts.len();
-    orphans.into_iter().for_each(|content| continue_with(view, content, linked, &mut drafts));
+    for content in orphans {
+        let signed = signed(view, content, pieces, &drafts);
+        match signed {
+            Some(draft) => drafts.push(draft),
+            None => continue_with(view, content, linked, &mut drafts),
+        }
+    }
     drafts
+}
+
+/// “…” — Varga: a quotation without a cue, and the source that stands beside it or that the model links it to.
+fn signed(view: &View<'_>, content: &Piece, pieces: &[Piece], drafts: &[Draft]) -> Option<Draft> {
+    let after = pieces.partition_point(|p| p.span.start < content.span.end);
+    let from = after.saturating_sub(3);
+    let sources = pieces.get(from..(after + 2).min(pieces.len()))?.iter();
+    let mut sources = sources.filter(|p| p.role == AttributionRole::Source);
+    let free = |p: &Piece| !drafts.iter().rev().take(6).any(|d| d.source.is_some_and(|s| s.overlaps(p.span)));
+    let meant = |p: &Piece| {
+        let linked = is_at(content.links.source, p) && content.gap(p) <= 4;
+        linked || is_quoted(view, content) && is_signature(view, content, p)
+    };
+    let source = sources.find(|p| free(p) && meant(p))?;
+    Some(Draft {
+        source: Some(source.span),
+        content: vec![content.span],
+        rule: Some("rule:attribution/signature@1"),
+        ..Draft::of((content.confidence + source.confidence) / 2.0, 0.5)
+    })
+}
+
+/// Whether nothing but a dash parts a quotation from the name after it.
+fn is_signature(view: &View<'_>, content: &Piece, source: &Piece) -> bool {
+    let between = Span::new(content.span.end.min(source.span.start), source.span.start).text(view.text());
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '―' | '~');
+    let bare = between.chars().all(|c| dash(c) || c.is_whitespace() || "\"”’'.»".contains(c));
+    source.span.start >= content.span.end && bare && between.contains(dash)
 }
 
 fn draft(
@@ -262,8 +300,13 @@ fn source_score(view: &View<'_>, cue: &Piece, source: &Piece, pieces: &[Piece]) 
     subject_score(view, cue, source) + order - passive - distance(cue, source, pieces)
 }
 
-/// Whether a source piece that the tree does not join to a cue stands aside for the cue's own subject.
+/// Whether a source piece that neither the model nor the tree joins to a cue, and that does not stand beside it, gives
+/// way to the cue's own subject.
 fn is_displaced(view: &View<'_>, cue: &Piece, source: &Piece, contents: &[(&Piece, f32)]) -> bool {
+    let linked = contents.iter().any(|(p, _)| is_at(p.links.source, source));
+    if linked || source.gap(cue) == 0 {
+        return false;
+    }
     let taken: Vec<Span> = contents.iter().map(|(p, _)| p.span).collect();
     subject_score(view, cue, source) == 0.0 && subject(view, cue, &taken).is_some()
 }
@@ -342,7 +385,10 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
     let quoted = is_quoted(view, content);
     let next = drafts[..linked].partition_point(|d| d.extent().start < content.span.start);
     let before = drafts[..next].iter().rev().take(3).position(|d| d.extent().end <= content.span.start);
-    let Some(before) = before.map(|n| next - 1 - n) else { return };
+    let Some(before) = before.map(|n| next - 1 - n) else {
+        drafts.extend(quoted.then(|| free_quotation(content, None)));
+        return;
+    };
     let open = |i: &usize| {
         let last = last_token(view, &drafts[*i]);
         let quoted = drafts[*i].content.iter().any(|c| view.quotation_at(c.start).is_some());
@@ -354,13 +400,18 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
     if let Some(quotation) = quotation.filter(|_| quoted && sentences <= 1) {
         drafts[quotation].content.push(content.span);
         drafts[quotation].content.sort();
-    } else if quoted && sentences <= 2 {
-        drafts.push(Draft {
-            content: vec![content.span],
-            continues: Some(before),
-            rule: Some("rule:attribution/free-quotation@1"),
-            ..Draft::of(content.confidence, 0.5)
-        });
+    } else if quoted {
+        drafts.push(free_quotation(content, Some(before).filter(|_| sentences <= 2)));
+    }
+}
+
+/// A quotation without source and cue, and the draft whose speaker goes on in it.
+fn free_quotation(content: &Piece, continues: Option<usize>) -> Draft {
+    Draft {
+        content: vec![content.span],
+        continues,
+        rule: Some("rule:attribution/free-quotation@1"),
+        ..Draft::of(content.confidence, 0.5)
     }
 }
 

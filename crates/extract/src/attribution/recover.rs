@@ -119,6 +119,85 @@ pub fn clause(view: &View<'_>, cue: &Piece, pieces: &[Piece]) -> Option<Piece> {
     (free && range.len() < 80).then_some(piece)
 }
 
+/// The clause that a cue without content stands aside in: “According to the ministry, | the dam is safe”, “the dam is
+/// safe, | as the ministry has said”, “The dam, | officials said, | is safe”. Empty if something else is marked in it.
+pub fn matrix(view: &View<'_>, cue: &Piece, pieces: &[Piece]) -> Vec<Piece> {
+    let Some((aside, main)) = stands_aside(view, cue) else { return Vec::new() };
+    let (whole, aside) = (view.phrase(main, &[]), view.phrase(aside, &[]));
+    let around = [(whole.start, aside.start), (aside.end, whole.end)];
+    let part = |(start, end): (u32, u32)| {
+        let span = view.reading.span_of(TokenRange::new(start as usize, (end.max(start)) as usize))?;
+        let span = span.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;:—–".contains(c));
+        let long = view.reading.tokens_in(span).len() > 1;
+        Piece::new(view, span, AttributionRole::Content, 0.7 * cue.confidence).filter(|_| long)
+    };
+    let from = pieces.partition_point(|p| p.tokens.end <= whole.start);
+    let inside = pieces[from..].iter().take_while(|p| p.tokens.start < whole.end);
+    let mut others = inside.filter(|p| p.tokens.start < aside.start || p.tokens.start >= aside.end);
+    if whole.len() > 100 || others.any(|p| p.role != AttributionRole::Source) {
+        return Vec::new();
+    }
+    around.into_iter().filter_map(part).collect()
+}
+
+/// The head of the phrase in which a cue and its source stand aside, and the head of the clause beside it.
+fn stands_aside(view: &View<'_>, cue: &Piece) -> Option<(usize, usize)> {
+    let marker = matches!(view.relation(cue.head), Deprel::Case | Deprel::Mark | Deprel::Fixed);
+    let accords = cue.tokens.range().any(|t| view.word(t).eq_ignore_ascii_case("according"));
+    let aside = if accords && marker { view.head(cue.head)? } else { cue.head };
+    let as_said = || {
+        let mark = view.child(aside, &[Deprel::Mark, Deprel::Case]).map(|m| view.lemma(m));
+        mark.as_deref() == Some("as")
+    };
+    let speech = || view.is(aside, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(aside)).speech;
+    let told = || view.child(aside, &[Deprel::Nsubj]).is_some();
+    let free = match view.relation(aside) {
+        Deprel::Obl | Deprel::Nmod => accords,
+        Deprel::Advcl => accords || speech() && as_said() && told(),
+        Deprel::Parataxis => speech() && told(),
+        _ => false,
+    };
+    let main = view.head(aside).filter(|_| free)?;
+    let clause = view.is(main, Upos::Verb) || view.child(main, &[Deprel::Nsubj, Deprel::Cop]).is_some();
+    (clause && !cue.tokens.contains(main)).then_some((aside, main))
+}
+
+/// Paragraphs in which a quotation goes on that a statement begun: the one before ends inside a quotation that is not
+/// closed, or both are nothing but a quotation.
+pub fn continued(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let mut spans: Vec<(Span, usize)> =
+        drafts.iter().enumerate().flat_map(|(i, d)| d.content.iter().map(move |c| (*c, i))).collect();
+    spans.sort();
+    let longest = spans.iter().map(|(s, _)| s.len() as u32).max().unwrap_or(0);
+    let holder = |q: Span| {
+        let from = spans.partition_point(|(s, _)| s.start.saturating_add(longest) <= q.start);
+        spans[from..].iter().take_while(|(s, _)| s.start < q.end).find(|(s, _)| s.overlaps(q)).map(|(_, i)| *i)
+    };
+    let mut held: Vec<Option<usize>> = view.quotations.iter().map(|q| holder(q.span)).collect();
+    let mut found = Vec::new();
+    for n in 1..view.quotations.len() {
+        let (before, quotation) = (&view.quotations[n - 1], &view.quotations[n]);
+        let Some(speaker) = held[n - 1].filter(|_| held[n].is_none()) else { continue };
+        if goes_on(view, before, quotation) {
+            held[n] = Some(speaker);
+            found.push(Draft {
+                content: vec![quotation.span],
+                continues: Some(speaker),
+                rule: Some("rule:attribution/next-paragraph@1"),
+                ..Draft::of(drafts[speaker].pieces, 0.7)
+            });
+        }
+    }
+    found
+}
+
+/// Whether a quotation begins the paragraph after one that an open quotation ends.
+fn goes_on(view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
+    let between = Span::new(before.span.end.min(quotation.span.start), quotation.span.start).text(view.text());
+    let next = between.contains('\n') && between.chars().all(char::is_whitespace);
+    next && !before.closed && is_said(view, quotation) && !view.is_aside(quotation.span)
+}
+
 /// A noun phrase without the preposition before it.
 pub fn noun_phrase(view: &View<'_>, head: usize) -> Option<Span> {
     let range = view.phrase(head, &ASIDE);
