@@ -73,7 +73,8 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     let mut pieces = extent::fitted(view, framing::framed(view, free));
     recover::inverted_sources(view, &mut pieces);
     let linked = link::drafts(view, &pieces);
-    let mut drafts = without_empty_offers(view, linked);
+    let mut drafts = without_empty(view, linked);
+    clauses::second_verbs(view, &mut drafts);
     drafts.extend(layout.drafts.iter().cloned());
     let quotations = recover::quotations(view, &pieces);
     drafts.extend(quotations.into_iter().filter(|d| !layout.takes(d.extent())));
@@ -84,15 +85,23 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     in_text_order(drafts)
 }
 
-/// The drafts without those that say only that nothing was offered (“offered no evidence”).
-fn without_empty_offers(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+/// The drafts without those that say only that nothing was offered (“offered no evidence”), and those whose content is
+/// nothing but a pronoun (“which the ministry rejects”): there is nothing to show or compare.
+fn without_empty(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let offers = |cue: Span| {
         let tokens = view.reading.tokens_in(cue);
         let lemma = view.head_of(tokens).map(|t| view.lemma(t)).unwrap_or_default();
         matches!(lemma.as_str(), "offer" | "give" | "provide" | "present" | "produce")
     };
+    let pronoun = |words: &str| {
+        matches!(
+            words.to_lowercase().as_str(),
+            "which" | "who" | "whom" | "it" | "he" | "she" | "him" | "her" | "they" | "them" | "something"
+        )
+    };
     let nothing = |d: &Draft| {
-        d.content.len() == 1 && d.content[0].text(view.text()).starts_with("no ") && d.cue.is_some_and(offers)
+        let words = d.content.first().filter(|_| d.content.len() == 1).map_or("", |c| c.text(view.text()));
+        words.starts_with("no ") && d.cue.is_some_and(offers) || pronoun(words)
     };
     let mut place = Vec::with_capacity(drafts.len());
     let mut kept = 0;

@@ -58,7 +58,9 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quotation>) {
     while let Some(&mark) = marks.get(at) {
         at += 1;
         match open {
-            None if opens(mark, &marks[at..]) => open = Some(mark),
+            None if opens(mark, &marks[at..]) && !closes_what_began(&text[start..mark.start], mark) => {
+                open = Some(mark);
+            }
             None => {}
             Some(first) if first.single != mark.single => {}
             Some(first) if begins_paragraph(text, first, mark) => {
@@ -82,7 +84,10 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quotation>) {
 fn begins_paragraph(text: &str, first: Mark, mark: Mark) -> bool {
     let opening = |m: Mark| m.shape == Side::Opening && m.stands == Side::Opening && !m.single;
     let before = text[first.end..mark.start].trim_end();
-    opening(first) && opening(mark) && before.ends_with(['.', '!', '?', '…']) && mark.start > before.len() + first.end
+    opening(first)
+        && opening(mark)
+        && before.ends_with(['.', '!', '?', '…'])
+        && mark.start > before.len() + first.end
 }
 
 fn quotation(first: Mark, inner_end: usize, end: usize, closed: bool) -> Quotation {
@@ -96,6 +101,11 @@ fn opens(mark: Mark, later: &[Mark]) -> bool {
         return mark.stands == Side::Opening && near.any(|m| m.single && m.stands == Side::Closing);
     }
     !(mark.shape == Side::Closing && mark.stands == Side::Closing)
+}
+
+/// Whether a closing mark ends a quotation that began before this text: a comma stands before it (“We know, ” he said).
+fn closes_what_began(before: &str, mark: Mark) -> bool {
+    mark.shape == Side::Closing && mark.stands != Side::Opening && before.trim_end().ends_with(',')
 }
 
 /// Inside a quotation every mark of its kind closes it, unless form and surroundings both say that it opens one.
@@ -185,6 +195,11 @@ mod tests {
     fn an_opening_mark_after_a_sentence_begins_the_next_paragraph() {
         assert_eq!(inner("“It rained. “It rained on,” he said."), ["It rained.", "It rained on,"]);
         assert_eq!(inner("“He called it “mad” again,” she said."), ["He called it “mad"]);
+    }
+
+    #[test]
+    fn a_closing_mark_after_a_comma_opens_nothing() {
+        assert_eq!(inner("We know it , ” he said . ” We knew , ” he said."), ["We knew ,"]);
     }
 
     #[test]

@@ -54,8 +54,10 @@ pub struct Reports {
 pub enum Marker {
     /// A clause (“if talks fail”).
     Clause,
-    /// A noun phrase (“without guarantees”).
+    /// A noun phrase or clause (“in exchange for guarantees”, “only after they left”).
     Phrase,
+    /// A noun phrase that is a condition only where something is refused (“not without guarantees”).
+    Lack,
 }
 
 impl Speech {
@@ -113,6 +115,11 @@ impl Speech {
     /// Whether this noun names an occasion on which something is said (`interview`, `rally`).
     pub fn is_occasion(&self, noun: &str) -> bool {
         self.nouns.occasions.contains(noun)
+    }
+
+    /// Whether this noun names something words stand in or are spoken in (`letter`, `interview`).
+    pub fn is_medium(&self, noun: &str) -> bool {
+        self.nouns.media.contains(noun)
     }
 
     /// Whether this noun (lower case, singular) names those to whom something is said (`crowd`).
@@ -208,6 +215,7 @@ fn markers() -> Vec<(Vec<&'static str>, Marker)> {
         let kind = match line.split_once(':') {
             Some(("clause", _)) => Marker::Clause,
             Some(("phrase", _)) => Marker::Phrase,
+            Some(("lack", _)) => Marker::Lack,
             _ => continue,
         };
         let list = line.split_once(':').map_or("", |(_, list)| list);

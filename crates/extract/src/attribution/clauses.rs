@@ -2,12 +2,22 @@
 //! speech or belief with a “that” clause; inside what others say, and beside it.
 
 use super::Draft;
+use super::extent::is_occasion;
 use super::recover::{noun_phrase, subject_of};
 use crate::view::View;
 use record::{Deprel, Span, TokenRange, Upos};
 
 /// The rule for a reporting verb with a subject and a clause.
 const CLAUSE: &str = "rule:attribution/clause@1";
+
+/// The rule for a verb that promises, refuses or demands with an infinitive.
+const INFINITIVE: &str = "rule:attribution/infinitive@1";
+
+/// The rule for a verb that asks somebody to do something.
+const AIMS: &str = "rule:attribution/asked-to@1";
+
+/// The rule for a verb that praises, condemns or denies something.
+const OBJECT: &str = "rule:attribution/object@2";
 
 /// What a reporting word reports, and who is its source.
 struct Found {
@@ -39,6 +49,64 @@ pub fn nested(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
         }));
     }
     found
+}
+
+/// Splits what is reported by a second verb of speech off the content of the first: “called on the crews to stay | and
+/// called on the owners to pay”, “thanked the crew | and noted its losses”.
+pub fn second_verbs(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    for i in 0..drafts.len() {
+        if let Some((piece, kept, second)) = second_verb(view, &drafts[i]) {
+            drafts[i].content[piece] = kept;
+            drafts.push(second);
+        }
+    }
+}
+
+/// The content piece that holds a verb of speech joined to the cue by “and”, what is left of it, and the other statement.
+fn second_verb(view: &View<'_>, draft: &Draft) -> Option<(usize, Span, Draft)> {
+    let first = view.head_of(view.reading.tokens_in(draft.cue?))?;
+    let piece = draft.content.iter().rposition(|c| c.start > view.reading.tokens[first].start)?;
+    let tokens = view.reading.tokens_in(draft.content[piece]);
+    let speaks = |c: usize| {
+        let reports = view.lexicon.speech.verb(&view.lemma(c));
+        let own = view.child(c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass]).is_none();
+        let outside = view.quotation_at(view.reading.tokens[c].start).is_none();
+        (reports.speech || reports.aims) && own && outside && view.is(c, Upos::Verb)
+    };
+    let joined = |c: &usize| view.relation(*c) == Deprel::Conj && tokens.contains(*c) && speaks(*c);
+    let verb = view.children(first).find(joined)?;
+    let cc = view.child(verb, &[Deprel::Cc]).filter(|cc| *cc < verb && tokens.contains(*cc))?;
+    let after = after_particle(view, verb);
+    let trimmed = |range| {
+        let span = view.reading.span_of(range)?;
+        let span = span.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",;".contains(c));
+        (!span.is_empty()).then_some(span)
+    };
+    let kept = trimmed(TokenRange::new(tokens.start as usize, cc))?;
+    let content = trimmed(TokenRange::new(after, tokens.end as usize))?;
+    let cue = view.reading.span_of(TokenRange::new(auxiliaries(view, verb), after))?;
+    let second = Draft {
+        source: draft.source,
+        cue: Some(cue),
+        content: vec![content],
+        rule: Some("rule:attribution/second-verb@1"),
+        ..Draft::of(draft.pieces, 0.7)
+    };
+    Some((piece, kept, second))
+}
+
+/// The token after a verb and the particle or preposition that belongs to it (“called on”, “appealed to”).
+fn after_particle(view: &View<'_>, verb: usize) -> usize {
+    let next = verb + 1;
+    let particle = view.head(next) == Some(verb) && view.relation(next) == Deprel::CompoundPrt;
+    let word = view.word(next);
+    let preposition = match view.lemma(verb).as_str() {
+        "call" | "prevail" => matches!(word, "on" | "upon"),
+        "appeal" => word == "to",
+        "plead" => word == "with",
+        _ => false,
+    };
+    next + usize::from(particle || preposition)
 }
 
 fn whole(draft: &Draft) -> usize {
@@ -83,14 +151,35 @@ fn reported(view: &View<'_>, word: usize, within: &dyn Fn(usize) -> bool) -> Opt
         () if view.is(word, Upos::Noun) => by_noun(view, word)?,
         () => return None,
     };
-    let clause = view.phrase(head, &[]);
+    let clause = with_adjuncts(view, word, view.phrase(head, &[]), rule == OBJECT);
     let end = (clause.start as usize..clause.end as usize).find(|&t| t > word && !within(t));
-    let clause = TokenRange::new((clause.start as usize).max(word + 1), end.unwrap_or(clause.end as usize));
+    let begins =
+        if rule == AIMS { after_particle(view, word) } else { (clause.start as usize).max(word + 1) };
+    let clause = TokenRange::new(begins, end.unwrap_or(clause.end as usize));
     let content = view.reading.span_of(clause)?;
     let content = content.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;".contains(c));
-    let cue = view.reading.span_of(TokenRange::new(auxiliaries(view, word), word + 1))?;
+    let last = if rule == AIMS { begins } else { word + 1 };
+    let cue = view.reading.span_of(TokenRange::new(auxiliaries(view, word), last))?;
     let apart = !cue.overlaps(content) && source.is_none_or(|s| !s.overlaps(cue) && !s.overlaps(content));
     (apart && !content.is_empty() && within(head)).then_some(Found { source, cue, content, rule })
+}
+
+/// An object with what is said of it: “praised the deal | as a first step”, “thanked the crew | for its help”.
+fn with_adjuncts(view: &View<'_>, verb: usize, object: TokenRange, is_object: bool) -> TokenRange {
+    let mut end = object.end;
+    let about = |c: &usize| {
+        let case = view.child(*c, &[Deprel::Case, Deprel::Mark]).map(|t| view.lemma(t)).unwrap_or_default();
+        let word =
+            matches!(case.as_str(), "as" | "for" | "over" | "of" | "against" | "from" | "with" | "about");
+        word && matches!(view.relation(*c), Deprel::Obl | Deprel::Advcl) && !is_occasion(view, *c)
+    };
+    for child in view.children(verb).filter(|c| is_object && *c as u32 >= object.end).filter(about) {
+        let phrase = view.phrase(child, &[]);
+        if phrase.start == end && phrase.len() < 40 {
+            end = phrase.end;
+        }
+    }
+    TokenRange::new(object.start as usize, end as usize)
 }
 
 type Reported = (usize, Option<Span>, &'static str);
@@ -103,10 +192,17 @@ fn by_verb(view: &View<'_>, verb: usize, within: &dyn Fn(usize) -> bool) -> Opti
     let clause = || after(Deprel::Ccomp).filter(|_| reports.speech).map(|c| (c, CLAUSE));
     let infinitive = || {
         let to = after(Deprel::Xcomp).filter(|&c| reports.commits && has_to(view, c));
-        to.map(|c| (c, "rule:attribution/infinitive@1"))
+        to.map(|c| (c, INFINITIVE))
     };
-    let object = || after(Deprel::Obj).filter(|_| reports.objects).map(|c| (c, "rule:attribution/object@1"));
-    let (head, rule) = clause().or_else(infinitive).or_else(object)?;
+    let asked = || {
+        let aims = reports.speech && (reports.aims || after_particle(view, verb) > verb + 1);
+        let someone = [Deprel::Obj, Deprel::Iobj, Deprel::Obl].into_iter().find_map(after).is_some() && aims;
+        let to =
+            [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl].into_iter().find_map(after).filter(|_| someone);
+        to.filter(|&c| has_to(view, c)).map(|c| (c, AIMS))
+    };
+    let object = || after(Deprel::Obj).filter(|_| reports.objects).map(|c| (c, OBJECT));
+    let (head, rule) = clause().or_else(infinitive).or_else(asked).or_else(object)?;
     let passive = view.child(verb, &[Deprel::AuxPass]).is_some();
     let subject = view.child(verb, &[Deprel::Nsubj]).filter(|&s| within(s) && tells(view, s));
     let source = match subject {

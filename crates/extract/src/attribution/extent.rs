@@ -24,7 +24,10 @@ fn fitted_content(view: &View<'_>, piece: Piece, limit: u32) -> Piece {
     let end = match dangling(view, last) {
         Some(Ending::Cut) => last,
         Some(Ending::Until(end)) => end.min(limit as usize).min(last + 1 + LONGEST),
-        None => return piece,
+        None => match completed(view, piece.tokens, last).filter(|end| *end <= limit as usize) {
+            Some(end) => end,
+            None => return piece,
+        },
     };
     let Some(span) = view.reading.span_of(TokenRange::new(piece.tokens.start as usize, end)) else {
         return piece;
@@ -75,6 +78,36 @@ fn dangling(view: &View<'_>, last: usize) -> Option<Ending> {
     ((opens || possessor) && near).then_some(Ending::Until(range.end as usize))
 }
 
+/// Where a constituent ends that a piece breaks off in: after its last word, without any mark, a conjunct, complement,
+/// apposition or noun modifier of one of its words follows (“would seize the boats | and would close the port”). What a
+/// comma parts is an aside, unless it is a clause or apposition.
+fn completed(view: &View<'_>, piece: TokenRange, last: usize) -> Option<usize> {
+    if piece.end as usize != last + 1 {
+        return None;
+    }
+    let parted = view.word(last + 1) == ",";
+    let continues = |c: &usize| {
+        let relation = match view.relation(*c) {
+            Deprel::Conj => !parted || view.is(*c, Upos::Verb),
+            Deprel::Nmod | Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp => !parted,
+            Deprel::Appos => true,
+            _ => false,
+        };
+        *c > last && relation && !reports_itself(view, *c) && !is_occasion(view, *c)
+    };
+    let above =
+        std::iter::successors(Some(last), |t| view.head(*t)).take_while(|t| piece.contains(*t)).take(40);
+    let ranges = above.flat_map(|t| view.children(t)).filter(continues).map(|c| view.phrase(c, &[]));
+    let ends = ranges.filter(|r| r.start as usize == last + 1 && r.len() <= LONGEST).map(|r| r.end as usize);
+    ends.max()
+}
+
+/// A verb of speech with a subject of its own: another statement.
+fn reports_itself(view: &View<'_>, token: usize) -> bool {
+    let speech = view.is(token, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(token)).speech;
+    speech && view.child(token, &[Deprel::Ccomp, Deprel::Nsubj]).is_some()
+}
+
 /// The content without what follows a comma and governs the cue itself (“who was told that it was late, | left”).
 pub fn within_clause(view: &View<'_>, cue: &Piece, content: Span) -> Span {
     let tokens = view.reading.tokens_in(content);
@@ -115,19 +148,55 @@ pub fn without_occasion(view: &View<'_>, cue: &Piece, content: Span) -> (Span, O
     let Some(object) = object.filter(|_| view.quotation_at(content.start).is_none()) else {
         return (content, None);
     };
-    let told = |c: &usize| *c > object && tokens.contains(*c) && is_occasion(view, *c);
-    let Some(at) = view.children(verb).find(told) else { return (content, None) };
-    let phrase = view.phrase(at, &[]);
-    let start = phrase.start as usize;
-    let whole_tail = phrase.end >= tokens.end && start > object;
-    let kept = view.reading.span_of(TokenRange::new(tokens.start as usize, start));
-    match kept.filter(|_| whole_tail) {
+    let Some(tail) = circumstances(view, verb, object, tokens) else { return (content, None) };
+    let kept = view.reading.span_of(TokenRange::new(tokens.start as usize, tail.start as usize));
+    match kept {
         Some(kept) => {
             let kept = kept.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",;".contains(c));
-            (kept, view.reading.span_of(phrase).and_then(|s| s.intersection(content)))
+            (kept, view.reading.span_of(tail).and_then(|s| s.intersection(content)))
         }
         None => (content, None),
     }
+}
+
+/// The circumstances of the telling after an object, if they and nothing else stand at the end of `tokens`.
+fn circumstances(view: &View<'_>, verb: usize, object: usize, tokens: TokenRange) -> Option<TokenRange> {
+    let later = |c: &usize| *c > object && tokens.contains(*c) && !view.is(*c, Upos::Punct);
+    let mut first = None;
+    let mut end = 0;
+    for child in view.children(verb).filter(later) {
+        let phrase = view.phrase(child, &[]);
+        match is_occasion(view, child) || is_day(view, child) {
+            true => first = first.or(Some(phrase.start as usize)),
+            false => first = None,
+        }
+        end = phrase.end;
+    }
+    let inside = || view.children(object).filter(later).filter(|&c| is_medium(view, c)).last();
+    if first.is_none() {
+        let phrase = view.phrase(inside()?, &[]);
+        (first, end) = (Some(phrase.start as usize), phrase.end);
+    }
+    let start = first.filter(|&s| s > object && end >= tokens.end)?;
+    Some(TokenRange::new(start, end as usize))
+}
+
+/// “Wednesday” without a preposition.
+fn is_day(view: &View<'_>, noun: usize) -> bool {
+    let span = view.reading.tokens.get(noun).copied();
+    view.relation(noun) == Deprel::OblUnmarked
+        && span.is_some_and(|s| view.reading.times.overlapping(s).next().is_some())
+}
+
+/// “in an interview”, “in her letter” beside the object: in what the words stood, whatever the tree hangs it from.
+fn is_medium(view: &View<'_>, noun: usize) -> bool {
+    let case = view.child(noun, &[Deprel::Case]).map(|t| view.lemma(t)).unwrap_or_default();
+    let own = view.child(noun, &[Deprel::Det, Deprel::NmodPoss]).map(|t| view.lemma(t)).unwrap_or_default();
+    let own =
+        matches!(own.as_str(), "a" | "an" | "his" | "her" | "their" | "its" | "he" | "she" | "they" | "it");
+    own && case == "in"
+        && view.relation(noun) == Deprel::Nmod
+        && view.lexicon.speech.is_medium(&view.lemma(noun))
 }
 
 /// “during the visit”, “after the vote”, “in an interview”, “on Tuesday”.

@@ -171,7 +171,11 @@ pub fn continued(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
     let longest = spans.iter().map(|(s, _)| s.len() as u32).max().unwrap_or(0);
     let holder = |q: Span| {
         let from = spans.partition_point(|(s, _)| s.start.saturating_add(longest) <= q.start);
-        spans[from..].iter().take_while(|(s, _)| s.start < q.end).find(|(s, _)| s.overlaps(q)).map(|(_, i)| *i)
+        spans[from..]
+            .iter()
+            .take_while(|(s, _)| s.start < q.end)
+            .find(|(s, _)| s.overlaps(q))
+            .map(|(_, i)| *i)
     };
     let mut held: Vec<Option<usize>> = view.quotations.iter().map(|q| holder(q.span)).collect();
     let mut found = Vec::new();
@@ -193,7 +197,8 @@ pub fn continued(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
 
 /// Whether a quotation begins the paragraph after one that an open quotation ends.
 fn goes_on(view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
-    let between = Span::new(before.span.end.min(quotation.span.start), quotation.span.start).text(view.text());
+    let between =
+        Span::new(before.span.end.min(quotation.span.start), quotation.span.start).text(view.text());
     let next = between.contains('\n') && between.chars().all(char::is_whitespace);
     next && !before.closed && is_said(view, quotation) && !view.is_aside(quotation.span)
 }

@@ -9,6 +9,7 @@ pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
     match (scores(view, draft).first(), form) {
         (Some(&(act, score)), Form::Thought) if score >= 6.0 => act,
         (_, Form::Thought) => Act::Assess,
+        (Some(&(Act::Demand, _)), Form::Direct) if is_question(view, draft) => Act::Ask,
         (Some(&(act, _)), _) => act,
         (None, _) => Act::Assert,
     }
@@ -19,6 +20,12 @@ fn scores(view: &View<'_>, draft: &Draft) -> Vec<(Act, f32)> {
     let cue = draft.cue.map_or("", |c| c.text(view.text()));
     let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
     view.lexicon.speech.act_scores(cue, &content.join(" "))
+}
+
+/// Whether what is said ends with a question mark (“Why was nobody told?” she demanded).
+fn is_question(view: &View<'_>, draft: &Draft) -> bool {
+    let last = draft.content.last().map_or("", |c| c.text(view.text()));
+    last.trim_end_matches(|c: char| c.is_whitespace() || "\"”’'»".contains(c)).ends_with('?')
 }
 
 /// What decided the act: scores of the best acts.

@@ -11,26 +11,96 @@ const ASIDE: [Deprel; 2] = [Deprel::Punct, Deprel::Parataxis];
 /// Most words of a marker.
 const MARKER: usize = 6;
 
-/// The condition of a draft, for acts that can have one.
+/// The condition of a draft, for acts that can have one: inside what is said, or right after it in its sentence.
 pub fn condition(view: &View<'_>, draft: &Draft, act: Act) -> Option<Span> {
-    let limited = matches!(
-        act,
-        Act::Promise | Act::Threaten | Act::Propose | Act::Refuse | Act::Demand | Act::Announce | Act::Agree
-    );
-    draft.content.iter().find_map(|piece| in_piece(view, *piece, limited))
+    let limits = Limits {
+        limited: matches!(
+            act,
+            Act::Promise
+                | Act::Threaten
+                | Act::Propose
+                | Act::Refuse
+                | Act::Demand
+                | Act::Announce
+                | Act::Agree
+        ),
+        refused: act == Act::Refuse || draft.content.iter().any(|piece| is_negated(view, *piece)),
+    };
+    let inside = draft.content.iter().find_map(|piece| in_piece(view, *piece, limits));
+    inside.or_else(|| after(view, draft, limits))
+}
+
+/// What the act lets a condition limit.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// The act binds somebody: any clause of condition limits it.
+    limited: bool,
+    /// Something is refused: what must not be missing is a condition.
+    refused: bool,
+}
+
+/// Whether words of a piece deny or rule something out.
+fn is_negated(view: &View<'_>, piece: Span) -> bool {
+    let negates = |t: usize| {
+        matches!(
+            view.lemma(t).as_str(),
+            "not"
+                | "n't"
+                | "never"
+                | "no"
+                | "cannot"
+                | "nobody"
+                | "nothing"
+                | "refuse"
+                | "refusal"
+                | "fail"
+                | "failure"
+                | "reject"
+                | "unable"
+                | "impossible"
+        )
+    };
+    view.reading.tokens_in(piece).range().any(negates)
 }
 
 /// The first condition in a piece; where the act cannot have one, only that of a clause with “will” or “must”.
-fn in_piece(view: &View<'_>, piece: Span, limited: bool) -> Option<Span> {
+fn in_piece(view: &View<'_>, piece: Span, limits: Limits) -> Option<Span> {
     let tokens = view.reading.tokens_in(piece);
-    let negated =
-        tokens.range().any(|t| matches!(view.lemma(t).as_str(), "not" | "n't" | "never" | "no" | "cannot"));
     let found = tokens.range().filter_map(|at| opened_at(view, at, tokens));
-    let fits = |(head, _, kind): &(usize, Span, Marker)| match kind {
-        Marker::Clause => limited || commits(view, *head),
-        Marker::Phrase => limited && negated,
+    found.filter(|found| fits(view, found, limits)).map(|(_, span, _)| span).next()
+}
+
+fn fits(view: &View<'_>, (head, _, kind): &(usize, Span, Marker), limits: Limits) -> bool {
+    match kind {
+        Marker::Clause => limits.limited || commits(view, *head),
+        Marker::Phrase => limits.limited,
+        Marker::Lack => (limits.limited || is_negated_above(view, *head)) && limits.refused,
+    }
+}
+
+/// Whether what a phrase hangs from names a refusal or failure (“failure to return it without a reason”).
+fn is_negated_above(view: &View<'_>, head: usize) -> bool {
+    let above = std::iter::successors(view.head(head), |t| view.head(*t)).take(3);
+    above.into_iter().any(|t| matches!(view.lemma(t).as_str(), "failure" | "refusal" | "fail" | "refuse"))
+}
+
+/// A condition that follows the last piece in its sentence and hangs from it or from the cue (“promised “help” | if
+/// needed”).
+fn after(view: &View<'_>, draft: &Draft, limits: Limits) -> Option<Span> {
+    let last = view.reading.tokens_in(*draft.content.last()?);
+    let at = (last.end as usize).checked_sub(1)?;
+    let sentence = view.sentence_tokens(view.sentence(at));
+    let rest = TokenRange::new(last.end as usize, sentence.end as usize);
+    let cue = draft.cue.map(|c| view.reading.tokens_in(c));
+    let hangs = |head: usize| {
+        let mut above = std::iter::successors(view.head(head), |t| view.head(*t)).take(4);
+        above.any(|t| last.contains(t) || cue.is_some_and(|c| c.contains(t)))
     };
-    found.filter(fits).map(|(_, span, _)| span).next()
+    let marker = rest.range().take(3).find(|&t| !view.is(t, Upos::Punct))?;
+    let found =
+        opened_at(view, marker, rest).filter(|f| limits.limited && f.2 == Marker::Clause && hangs(f.0))?;
+    let others = draft.source.into_iter().chain(draft.cue);
+    (!others.into_iter().any(|s| s.overlaps(found.1))).then_some(found.1)
 }
 
 /// Whether the clause that a conditional clause limits says what somebody will or must do.
@@ -44,7 +114,13 @@ fn commits(view: &View<'_>, clause: usize) -> bool {
             && (matches!(view.lemma(t).as_str(), "must" | "shall")
                 || own && matches!(view.lemma(t).as_str(), "will" | "'ll"))
     };
-    view.children(main).any(modal)
+    view.children(main).any(modal) || is_purpose(view, main)
+}
+
+/// “to strike the boats if they return”: an infinitive that tells what something is for.
+fn is_purpose(view: &View<'_>, verb: usize) -> bool {
+    let to = view.child(verb, &[Deprel::Mark]).is_some_and(|m| view.lemma(m) == "to");
+    to && matches!(view.relation(verb), Deprel::Advcl | Deprel::Acl)
 }
 
 /// The condition that the marker at a token opens.
@@ -52,7 +128,9 @@ fn opened_at(view: &View<'_>, at: usize, within: TokenRange) -> Option<(usize, S
     let end = (within.end as usize).min(at + MARKER);
     let words: Vec<String> = (at..end).map(|t| view.word(t).to_lowercase()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let (length, kind) = view.lexicon.speech.condition(&words)?;
+    let Some((length, kind)) = view.lexicon.speech.condition(&words) else {
+        return inverted(view, at, within);
+    };
     let last = at + length - 1;
     let head = governed(view, last, kind).or_else(|| governed(view, at, kind))?;
     let range = view.phrase(head, &ASIDE);
@@ -60,6 +138,18 @@ fn opened_at(view: &View<'_>, at: usize, within: TokenRange) -> Option<(usize, S
     let long_enough = range.len() > length || view.word(at).eq_ignore_ascii_case("unless");
     let span = long_enough.then(|| view.reading.span_of(range)).flatten()?;
     Some((head, trimmed(view, span), kind))
+}
+
+/// “Should the talks fail, …”, “Were they to leave, …”: the subject follows the auxiliary of a clause beside the main one.
+fn inverted(view: &View<'_>, at: usize, within: TokenRange) -> Option<(usize, Span, Marker)> {
+    let head = view.head(at).filter(|&h| h > at && within.contains(h))?;
+    let auxiliary = matches!(view.relation(at), Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Mark);
+    let word = matches!(view.word(at).to_lowercase().as_str(), "should" | "were" | "had");
+    let subject = view.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&s| s > at)?;
+    let range = view.phrase(head, &ASIDE);
+    let first = range.start as usize == at && view.relation(head) == Deprel::Advcl && subject <= head;
+    let span = view.reading.span_of(TokenRange::new(at, range.end.min(within.end) as usize))?;
+    (auxiliary && word && first).then(|| (head, trimmed(view, span), Marker::Clause))
 }
 
 /// The clause or noun that a marker stands before.
@@ -78,8 +168,8 @@ fn governed(view: &View<'_>, marker: usize, kind: Marker) -> Option<usize> {
                 clause && !asks_whether(view, head) || after_that && view.relation(head) == Deprel::Ccomp;
             (marks && limits).then_some(head)
         }
-        Marker::Phrase => {
-            let marks = matches!(relation, Deprel::Case | Deprel::Mark);
+        Marker::Phrase | Marker::Lack => {
+            let marks = matches!(relation, Deprel::Case | Deprel::Mark | Deprel::Fixed);
             let noun = view.is_nominal(head) || view.is(head, Upos::Verb);
             (marks && noun).then_some(head)
         }

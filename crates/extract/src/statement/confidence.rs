@@ -24,7 +24,10 @@ pub fn features(
         ("layout", flag(draft.is_by_layout())),
         ("subject by tree", rule("/subject")),
         ("free quotation", rule("/free-quotation")),
-        ("found by tree", flag(["/clause", "/noun", "/infinitive", "/object"].iter().any(|r| rule(r) > 0.0))),
+        (
+            "found by tree",
+            flag(["/clause", "/noun", "/infinitive", "/object", "/asked-to"].iter().any(|r| rule(r) > 0.0)),
+        ),
         ("found by quotation", rule("attribution/quotation")),
         ("nested", flag(draft.inside.is_some())),
         ("no source", flag(draft.source.is_none())),

@@ -24,10 +24,18 @@ const FILES: [(Act, &str); 14] = [
     (Act::Assert, include_str!("../../data/speech/acts/assert.txt")),
 ];
 
+/// What each further word of a pattern of reporting words adds to its score: the more it asks for, the more it tells.
+const SPECIFIC: f32 = 0.1;
+
+/// Most words of the content that a pattern can run on into.
+const RUN: usize = 8;
+
 /// Act patterns, by the words they can begin with.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Acts {
     cue: Index,
+    /// Patterns that begin in the cue and may run on into the content.
+    run: Index,
     content: Index,
 }
 
@@ -46,7 +54,7 @@ struct Rule {
 
 impl Acts {
     pub(super) fn load(inflections: &Inflections) -> Self {
-        let mut acts = Self { cue: Index::default(), content: Index::default() };
+        let mut acts = Self::default();
         for (act, (_, source)) in FILES.iter().enumerate() {
             entries(source).for_each(|line| acts.add(act, line, inflections));
         }
@@ -58,11 +66,16 @@ impl Acts {
         let (index, score) = match kind {
             "cue" => (&mut self.cue, 6.0),
             "lean" => (&mut self.cue, 2.0),
+            "run" => (&mut self.run, 6.0),
             "say" => (&mut self.content, 3.0),
             "hint" => (&mut self.content, 1.0),
             _ => return,
         };
-        index.add(Rule { act, pattern: Pattern::parse(pattern, inflections), score });
+        let pattern = Pattern::parse(pattern, inflections);
+        let further =
+            if kind == "cue" || kind == "run" { pattern.fixed_words().saturating_sub(1) } else { 0 };
+        let score = score + SPECIFIC * further as f32;
+        index.add(Rule { act, pattern, score });
     }
 
     /// The act with the highest score.
@@ -73,9 +86,12 @@ impl Acts {
     /// Acts with a score, the highest first: the best cue pattern, plus the best content pattern, plus a little for
     /// each more.
     pub(super) fn scores(&self, cue: &[String], content: &[String]) -> Vec<(Act, f32)> {
-        let (cue, content) = (self.cue.scores(cue), self.content.scores(content));
-        let total =
-            |act: usize| cue.get(&act).map_or(0.0, |s| s.0) + content.get(&act).map_or(0.0, Score::total);
+        let joined: Vec<String> = cue.iter().chain(content.iter().take(RUN)).cloned().collect();
+        let run = self.run.scores(&joined, cue.len());
+        let (cue, content) = (self.cue.scores(cue, cue.len()), self.content.scores(content, content.len()));
+        let best =
+            |act: usize| [&cue, &run].iter().filter_map(|s| s.get(&act)).map(|s| s.0).fold(0.0, f32::max);
+        let total = |act: usize| best(act) + content.get(&act).map_or(0.0, Score::total);
         let all = (0..FILES.len()).map(|act| (FILES[act].0, total(act)));
         let mut scores: Vec<(Act, f32)> = all.filter(|(_, score)| *score > 0.0).collect();
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -105,9 +121,10 @@ impl Index {
         self.rules.push(rule);
     }
 
-    fn scores(&self, words: &[String]) -> BTreeMap<usize, Score> {
+    /// Scores of the patterns that begin among the first `starts` words.
+    fn scores(&self, words: &[String], starts: usize) -> BTreeMap<usize, Score> {
         let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in words.iter().enumerate().take(starts) {
             for &rule in self.by_word.get(word).map_or(&[][..], Vec::as_slice) {
                 let rule = &self.rules[rule];
                 if rule.pattern.matches_at(words, at) {
@@ -141,10 +158,16 @@ mod tests {
     fn examples_hold() {
         for (act, (name, source)) in FILES.iter().enumerate() {
             let (cue, say) = (one_act(act, ["cue", "lean"]), one_act(act, ["say", "hint"]));
+            let run = one_act(act, ["run", "run"]);
             for line in entries(source) {
                 let Some((kind, text)) = line.split_once(' ') else { continue };
-                let index = if kind.ends_with("cue") { &cue } else { &say };
-                let hit = !index.scores(&words(text)).is_empty();
+                let index = match kind.get(1..) {
+                    Some("cue") => &cue,
+                    Some("run") => &run,
+                    _ => &say,
+                };
+                let words = words(text);
+                let hit = !index.scores(&words, words.len()).is_empty();
                 match kind.chars().next() {
                     Some('+') => assert!(hit, "{name}: {line}"),
                     Some('-') => assert!(!hit, "{name}: {line}"),
@@ -156,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_known_kind() {
-        let kinds = ["cue", "lean", "say", "hint", "+cue", "-cue", "+say", "-say"];
+        let kinds = ["cue", "lean", "run", "say", "hint", "+cue", "-cue", "+run", "-run", "+say", "-say"];
         for (name, source) in FILES {
             for line in entries(source) {
                 let kind = line.split(' ').next().unwrap_or_default();

@@ -9,6 +9,7 @@ pub(super) struct Nouns {
     pub(super) sayings: HashSet<&'static str>,
     pub(super) reactions: HashSet<&'static str>,
     pub(super) occasions: HashSet<&'static str>,
+    pub(super) media: HashSet<&'static str>,
     pub(super) pages: HashSet<&'static str>,
     pub(super) askers: HashSet<&'static str>,
     pub(super) hearers: HashSet<&'static str>,
@@ -23,6 +24,7 @@ impl Nouns {
                 "saying" => nouns.sayings.extend(words),
                 "reaction" => nouns.reactions.extend(words),
                 "occasion" => nouns.occasions.extend(words),
+                "medium" => nouns.media.extend(words),
                 "page" => nouns.pages.extend(words),
                 "asker" => nouns.askers.extend(words),
                 "hearer" => nouns.hearers.extend(words),
@@ -41,7 +43,7 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_known_kind() {
-        let kinds = ["saying", "reaction", "occasion", "page", "asker", "hearer"];
+        let kinds = ["saying", "reaction", "occasion", "medium", "page", "asker", "hearer"];
         for line in entries(SOURCE) {
             assert!(line.split_once(':').is_some_and(|(kind, _)| kinds.contains(&kind)), "{line}");
         }

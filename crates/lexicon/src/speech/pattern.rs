@@ -45,6 +45,11 @@ impl Pattern {
         }
     }
 
+    /// How many words the pattern asks for.
+    pub(super) fn fixed_words(&self) -> usize {
+        self.parts.iter().filter(|p| matches!(p, Part::Words { optional: false, .. })).count()
+    }
+
     /// Whether the pattern matches with its first word at `at`.
     pub(super) fn matches_at(&self, words: &[String], at: usize) -> bool {
         (!self.from_start || at == 0) && self.rest_matches(0, words, at)
