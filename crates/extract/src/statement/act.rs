@@ -10,6 +10,7 @@ pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
         (Some(&(act, score)), Form::Thought) if score >= 6.0 => act,
         (_, Form::Thought) => Act::Assess,
         (Some(&(Act::Demand, _)), Form::Direct) if is_question(view, draft) => Act::Ask,
+        (Some(&(Act::Demand, _)), _) if asks_whether(view, draft) => Act::Ask,
         (Some(&(act, _)), _) => act,
         (None, _) => Act::Assert,
     }
@@ -26,6 +27,15 @@ fn scores(view: &View<'_>, draft: &Draft) -> Vec<(Act, f32)> {
 fn is_question(view: &View<'_>, draft: &Draft) -> bool {
     let last = draft.content.last().map_or("", |c| c.text(view.text()));
     last.trim_end_matches(|c: char| c.is_whitespace() || "\"”’'»".contains(c)).ends_with('?')
+}
+
+/// “asked | whether they would like to stay”: a question, though “to” follows.
+fn asks_whether(view: &View<'_>, draft: &Draft) -> bool {
+    let last = draft.cue.and_then(|c| view.reading.tokens_in(c).range().next_back());
+    let first = draft.content.first().map_or("", |c| c.text(view.text())).split_whitespace().next();
+    let word = first.unwrap_or_default().to_lowercase();
+    let opens = matches!(word.as_str(), "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where");
+    opens && last.is_some_and(|t| view.lemma(t) == "ask")
 }
 
 /// What decided the act: scores of the best acts.
