@@ -26,20 +26,6 @@ fn main() {
                 reading.tree[t].relation
             );
         }
-        for (verb, actor, recipient, features) in
-            extract::event_candidates(&article(text), &reading, &lexicon)
-        {
-            println!(
-                "?\t{}:{}\t{}:{}\t{}:{}\t{}",
-                verb.start,
-                verb.end,
-                actor.start,
-                actor.end,
-                recipient.start,
-                recipient.end,
-                features.join("|")
-            );
-        }
         for event in extract::findings(&article(text), None, &reading, &lexicon).events {
             let span = |s: record::Span| format!("{}:{}:{}", s.start, s.end, s.text(text).replace('\n', " "));
             let word = |p: &Option<record::Participant>| p.as_ref().map_or("-".to_owned(), |p| span(p.span));

@@ -5,14 +5,13 @@
 
 mod circumstances;
 mod clause;
-mod learned;
 mod modality;
 mod participants;
 mod recipients;
 mod triggers;
 
 use crate::view::View;
-use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Span, Statement};
+use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Statement};
 use triggers::Trigger;
 
 /// The events of an article, in text order.
@@ -24,39 +23,41 @@ pub(crate) fn events(
 ) -> Vec<Event> {
     let triggers = triggers::triggers(view);
     let said = circumstances::Said::new(statements);
-    let mut events = Vec::new();
-    for trigger in &triggers {
-        let modality = modality::modality(view, trigger.token);
-        let (kind, modality) = coded(view, trigger, modality);
-        for pair in participants::pairs(view, trigger) {
-            if ![pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w)) {
-                continue;
-            }
-            let actor = pair.actor.map(|t| participants::participant(view, mentions, t));
-            let recipient = pair.recipient.map(|t| participants::participant(view, mentions, t));
-            let overlap =
-                actor.as_ref().zip(recipient.as_ref()).is_some_and(|(a, r)| a.span.overlaps(r.span));
-            let recipient = recipient.filter(|_| !overlap);
-            if actor.is_none() && recipient.is_none() {
-                continue;
-            }
-            events.push(Event {
-                kind,
-                mode: trigger.rule.mode.filter(|_| kind == trigger.rule.kind),
-                trigger: trigger.span,
-                confidence: confidence(trigger, pair.sure)
-                    * if actor.is_some() && recipient.is_some() { 1.0 } else { 0.7 },
-                place: circumstances::place(view, mentions, trigger, recipient.as_ref()),
-                actor,
-                recipient,
-                modality,
-                time: circumstances::time(view, trigger),
-                said_in: said.holding(trigger.span),
-                made_by: Made::from_id(trigger.rule.id.clone()),
-            });
-        }
-    }
-    events
+    triggers.iter().flat_map(|trigger| by_rule(view, mentions, &said, trigger)).collect()
+}
+
+/// The events that a rule sees at its trigger, one for each pair.
+fn by_rule(
+    view: &View<'_>,
+    mentions: &Layer<Mention>,
+    said: &circumstances::Said,
+    trigger: &Trigger<'_>,
+) -> Vec<Event> {
+    let (kind, modality) = coded(view, trigger, modality::modality(view, trigger.token));
+    let named = |pair: &participants::Pair| {
+        [pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w))
+    };
+    let event = |pair: participants::Pair| {
+        let actor = pair.actor.map(|t| participants::participant(view, mentions, t));
+        let recipient = pair.recipient.map(|t| participants::participant(view, mentions, t));
+        let overlap = actor.as_ref().zip(recipient.as_ref()).is_some_and(|(a, r)| a.span.overlaps(r.span));
+        let recipient = recipient.filter(|_| !overlap);
+        let both = actor.is_some() && recipient.is_some();
+        (actor.is_some() || recipient.is_some()).then(|| Event {
+            kind,
+            mode: trigger.rule.mode.filter(|_| kind == trigger.rule.kind),
+            trigger: trigger.span,
+            confidence: confidence(trigger, pair.sure) * if both { 1.0 } else { 0.7 },
+            place: circumstances::place(view, mentions, trigger, recipient.as_ref()),
+            actor,
+            recipient,
+            modality,
+            time: circumstances::time(view, trigger),
+            said_in: said.holding(trigger.span),
+            made_by: Made::from_id(trigger.rule.id.clone()),
+        })
+    };
+    participants::pairs(view, trigger).into_iter().filter(named).filter_map(event).collect()
 }
 
 /// The type after the codebook's rules for what lies ahead: intended cooperation is AGREE, announced force and
@@ -90,12 +91,4 @@ fn confidence(trigger: &Trigger<'_>, sure: bool) -> f32 {
     let rule = if trigger.rule.with.is_empty() && trigger.rule.particle.is_none() { 0.75 } else { 0.85 };
     let word = if trigger.verb { 1.0 } else { 0.8 };
     rule * word * if sure { 1.0 } else { 0.6 }
-}
-
-/// For the training of the learned map: every verb between two who can act, with the words of both sides and what is
-/// weighed of it.
-pub(crate) fn candidates(view: &View<'_>, mentions: &Layer<Mention>) -> Vec<(Span, Span, Span, Vec<String>)> {
-    let words = |token| participants::participant(view, mentions, token).span;
-    let verb = |token: usize| view.reading.tokens.get(token).copied().unwrap_or(Span::new(0, 0));
-    learned::candidates(view).into_iter().map(|(v, a, r, f)| (verb(v), words(a), words(r), f)).collect()
 }

@@ -30,14 +30,3 @@ pub fn findings(
     let events = events::events(&view, published, &mentions, &statements);
     Findings { mentions, referents, statements, events }
 }
-
-/// For the training of the learned map of events (`training/events.py`): for every verb between two who can act, its
-/// words, those of both sides, and what is weighed of it.
-pub fn event_candidates(
-    article: &Article,
-    reading: &Reading,
-    lexicon: &Lexicon,
-) -> Vec<(record::Span, record::Span, record::Span, Vec<String>)> {
-    let view = View::new(article, reading, lexicon);
-    events::candidates(&view, &record::Layer::default())
-}

@@ -26,10 +26,49 @@ fn own(view: &View<'_>, word: usize) -> Modality {
         return Modality::Hypothetical;
     }
     match auxiliaries.find_map(|a| modal(&view.lemma(a))) {
+        Some(Modality::Planned) if is_conditional(view, word) => Modality::Hypothetical,
         Some(modality) => modality,
+        None if view.is(word, Upos::Noun) => described(view, word).unwrap_or(Modality::Happened),
         None if is_progressive(view, word) => Modality::Ongoing,
         None => Modality::Happened,
     }
+}
+
+/// “would …, if …”: what would happen only under a condition.
+fn is_conditional(view: &View<'_>, word: usize) -> bool {
+    let would = view.children(word).any(|c| view.relation(c) == Deprel::Aux && view.lemma(c) == "would");
+    let mark = |c: usize| view.child(c, &[Deprel::Mark]).map(|m| view.lemma(m));
+    let condition = |c: usize| {
+        view.relation(c) == Deprel::Advcl && mark(c).is_some_and(|m| matches!(m.as_str(), "if" | "unless"))
+    };
+    would && view.children(word).any(condition)
+}
+
+/// What an adjective before a noun, or the noun it belongs to, says of the event (“a planned visit”, “no attack”, “the
+/// risk of war”).
+fn described(view: &View<'_>, noun: usize) -> Option<Modality> {
+    let says = |word: &str| match word {
+        "planned" | "upcoming" | "future" | "scheduled" | "coming" | "forthcoming" | "next" | "intended" => {
+            Some(Modality::Planned)
+        }
+        "possible" | "potential" | "proposed" | "hypothetical" | "likely" | "further" => {
+            Some(Modality::Hypothetical)
+        }
+        "threatened" | "imminent" => Some(Modality::Threatened),
+        "ongoing" | "continuing" | "continued" | "current" => Some(Modality::Ongoing),
+        "averted" | "foiled" | "thwarted" | "cancelled" | "canceled" => Some(Modality::Denied),
+        _ => None,
+    };
+    let own = view.children(noun).filter(|&c| view.relation(c) == Deprel::Amod);
+    let governor = || view.head(noun).filter(|_| view.relation(noun) == Deprel::Nmod).map(|h| view.lemma(h));
+    own.filter_map(|c| says(&view.word(c).to_lowercase())).next().or_else(|| match governor()?.as_str() {
+        "plan" | "preparation" | "schedule" | "date" => Some(Modality::Planned),
+        "threat" => Some(Modality::Threatened),
+        "risk" | "danger" | "possibility" | "prospect" | "fear" | "call" | "case" | "chance" | "hope"
+        | "request" | "demand" | "proposal" | "offer" => Some(Modality::Hypothetical),
+        "lack" | "absence" | "prevention" => Some(Modality::Denied),
+        _ => None,
+    })
 }
 
 /// Whether an event ahead is announced, not only wished: “will”, “plans to”, “threatens to”.
@@ -87,24 +126,36 @@ fn governed(view: &View<'_>, word: usize) -> Option<Modality> {
         let shared = modality(view, head);
         return Some(shared).filter(|m| *m != Modality::Denied && view.is(word, Upos::Verb));
     }
-    let open = matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Obj);
+    let without =
+        |c: usize| matches!(view.relation(c), Deprel::Mark | Deprel::Case) && view.lemma(c) == "without";
+    if view.children(word).any(without) {
+        return Some(Modality::Denied);
+    }
+    let aimed = relation == Deprel::Obl
+        && clause::case(view, word).is_some_and(|p| matches!(p.as_str(), "for" | "against"));
+    let open = matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Obj) || aimed;
     if !(open || relation == Deprel::Advcl && is_infinitive(view, word)) {
         return None;
     }
     let verb = match view.lemma(head).as_str() {
         "plan" | "intend" | "prepare" | "want" | "expect" | "hope" | "aim" | "schedule" | "promise"
         | "vow" | "pledge" | "agree" | "offer" | "decide" | "order" | "ready" | "willing" | "set"
-        | "seek" | "propose" | "commit" => Some(Modality::Planned),
-        "threaten" | "warn" => Some(Modality::Threatened),
-        "refuse" | "decline" | "fail" | "deny" | "reject" | "avoid" => Some(Modality::Denied),
-        "begin" | "start" | "continue" | "keep" => Some(Modality::Ongoing),
-        "urge" | "ask" | "demand" | "call" | "want_to" | "consider" | "request" | "tell" | "allow" => {
-            Some(Modality::Hypothetical)
+        | "seek" | "propose" | "commit" | "due" | "about" | "going" | "poise" | "poised" | "prepared"
+        | "eager" | "determined" | "determine" | "undertake" | "swear" | "volunteer" | "invite" => {
+            Some(Modality::Planned)
         }
+        "threaten" | "warn" => Some(Modality::Threatened),
+        "refuse" | "decline" | "fail" | "deny" | "reject" | "avoid" | "prevent" | "avert" | "foil"
+        | "thwart" | "prohibit" | "unable" | "unwilling" | "reluctant" => Some(Modality::Denied),
+        "begin" | "start" | "continue" | "keep" => Some(Modality::Ongoing),
+        "urge" | "ask" | "demand" | "call" | "want_to" | "consider" | "request" | "tell" | "allow"
+        | "encourage" | "press" | "recommend" | "suggest" | "advise" | "discuss" | "favour" | "favor"
+        | "able" | "free" | "likely" | "fear" | "suspect" => Some(Modality::Hypothetical),
         _ => None,
     };
     let begun = verb == Some(Modality::Ongoing) && own(view, head) != Modality::Happened;
     match verb {
+        Some(Modality::Denied) if aimed => None,
         Some(_) if begun => Some(own(view, head)),
         Some(modality) => Some(modality),
         None if relation == Deprel::Xcomp => Some(own(view, head)),

@@ -173,8 +173,14 @@ pub(super) fn named_before(view: &View<'_>, word: usize, trigger: usize) -> usiz
     word
 }
 
-/// Whether a word heads a name, a person's pronoun, or a noun for somebody who can act in public affairs.
+/// Whether a word heads a name, a person's pronoun, or a noun for somebody who can act in public affairs, or is told
+/// apart by a name.
 pub(super) fn can_act(view: &View<'_>, head: usize) -> bool {
+    is_someone(view, head) || has_name(view, head) || part_of(view, head).is_some_and(|w| is_someone(view, w))
+}
+
+/// Whether a word is itself a name, a person's pronoun, or a noun for somebody who can act in public affairs.
+pub(super) fn is_someone(view: &View<'_>, head: usize) -> bool {
     let lemma = view.lemma(head);
     let noun = || {
         let lexicon = view.lexicon;
@@ -182,7 +188,15 @@ pub(super) fn can_act(view: &View<'_>, head: usize) -> bool {
     };
     let person = is_pronoun(view, head)
         && matches!(lemma.as_str(), "he" | "she" | "they" | "we" | "i" | "who" | "you");
-    person || noun() || has_name(view, head)
+    person || noun() || view.is(head, Upos::Propn) && !is_time(view, head)
+}
+
+/// Of whom a word names a part or number (“a handful of students”, “most of the rebels”).
+fn part_of(view: &View<'_>, head: usize) -> Option<usize> {
+    let lemma = view.lemma(head);
+    let counts = view.is(head, Upos::Num) || view.lexicon.events.is_of("part", &lemma);
+    let of = |&c: &usize| view.relation(c) == Deprel::Nmod && clause::case(view, c).as_deref() == Some("of");
+    view.children(head).filter(|_| counts).find(of)
 }
 
 fn is_body(view: &View<'_>, lemma: &str) -> bool {

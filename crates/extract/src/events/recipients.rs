@@ -1,7 +1,7 @@
 //! Whom an event is done to: where its rule looks, then whoever is named in what the event is about.
 
 use super::clause;
-use super::participants::{can_act, has_name, is_participant, is_pronoun, is_time, modifier};
+use super::participants::{can_act, has_name, is_participant, is_pronoun, is_someone, is_time, modifier};
 use super::triggers::Trigger;
 use crate::view::View;
 use lexicon::events::Slot;
@@ -22,7 +22,8 @@ pub(super) fn recipient(
     let deep = || slots().flat_map(|slot| deeper(view, trigger, *slot)).filter(fits).find(able);
     let thing = by_rule.first().copied().filter(|_| takes_things(trigger.rule.kind));
     let verbal = matches!(trigger.rule.kind, EventType::Accuse | EventType::Support | EventType::Reject);
-    let told = clause::object(view, trigger.token).filter(|o| verbal && trigger.verb && !able(o));
+    let told =
+        clause::object(view, trigger.token).filter(|o| verbal && trigger.verb && !is_someone(view, *o));
     let maker = told.and_then(|t| behind(view, t)).filter(fits).filter(able);
     let inside = || named_inside(view, trigger).filter(fits).map(|w| (w, false));
     maker
@@ -32,6 +33,7 @@ pub(super) fn recipient(
         .or(thing)
         .map(|w| (w, true))
         .or_else(inside)
+        .or_else(|| named_after(view, trigger, fits).map(|w| (w, false)))
         .or_else(|| by_rule.first().map(|&w| (w, true)))
         .filter(|(w, _)| !trigger.rule.needs_able || able(w))
 }
@@ -46,7 +48,9 @@ fn takes_things(kind: EventType) -> bool {
 fn is_moved(view: &View<'_>, kind: EventType, word: usize) -> bool {
     use EventType::*;
     let own = view.child(word, &[Deprel::NmodPoss]).is_some_and(|p| is_pronoun(view, p));
-    let moves = matches!(kind, Retreat | Mobilize) || own && matches!(kind, Agree | Aid | Concede | Threaten);
+    let object = matches!(view.relation(word), Deprel::Obj | Deprel::NsubjPass);
+    let moves = object && matches!(kind, Retreat | Mobilize)
+        || own && matches!(kind, Agree | Aid | Concede | Threaten);
     moves && view.lexicon.events.is_of("troops", &view.lemma(word))
 }
 
@@ -77,6 +81,28 @@ fn named_inside(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
     let tops = [object, trigger.with, complement_verb(view, trigger)];
     let found = tops.into_iter().flatten().find_map(|top| named_below(view, top));
     found.or_else(|| region(view, trigger))
+}
+
+/// The first of those named in what hangs from the trigger and stands after it, in text order.
+fn named_after(view: &View<'_>, trigger: &Trigger<'_>, fits: impl Fn(&usize) -> bool) -> Option<usize> {
+    let from = trigger.with.map_or(trigger.token, |w| w.max(trigger.token));
+    let outside = |c: usize| {
+        matches!(view.relation(c), Deprel::Parataxis | Deprel::Punct | Deprel::Conj | Deprel::Nsubj)
+            || view.relation(c) == Deprel::Advcl && !clause::is_infinitive(view, c)
+    };
+    let mut open: Vec<usize> = view.children(trigger.token).filter(|&c| !outside(c)).collect();
+    let mut found: Option<usize> = None;
+    for _ in 0..LOOKED_AT {
+        let Some(at) = open.pop() else { break };
+        let by = clause::case(view, at).is_some_and(|p| matches!(p.as_str(), "by" | "than" | "as" | "since"));
+        let whole =
+            !matches!(view.relation(at), Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::NmodDesc);
+        if at > from && !by && whole && view.is_nominal(at) && has_name(view, at) && fits(&at) {
+            found = Some(found.map_or(at, |f| f.min(at)));
+        }
+        open.extend(view.children(at));
+    }
+    found
 }
 
 /// Prepositions of place.
