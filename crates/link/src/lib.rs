@@ -19,7 +19,7 @@ mod words;
 
 use encoder::Encoder;
 use lexicon::Lexicon;
-use record::{Links, Published, Report, Story};
+use record::{Copy, Links, Published, Report, Story};
 
 /// Dates for undated reports, from dated reports of the same story that they align with (one entry a report).
 pub fn dates(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec<Option<Published>> {
@@ -31,9 +31,25 @@ pub fn stories(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec
     stories::stories(reports, lexicon)
 }
 
+/// Pairs of reports that share text, in input order, with who probably copied whom.
+pub fn copies(reports: &[Report], lexicon: &Lexicon) -> Vec<Copy> {
+    copies::copies(reports, &credited(reports, lexicon), lexicon)
+}
+
+fn credited(reports: &[Report], lexicon: &Lexicon) -> Vec<credits::Credits> {
+    reports.iter().map(|r| credits::credits(r, lexicon)).collect()
+}
+
+/// Why two values, each meant by words of a report, are or are not set against each other: lines for people.
+pub fn explain(reports: &[Report], words: [&str; 2], encoder: &Encoder, lexicon: &Lexicon) -> Vec<String> {
+    let (entities, stories) = (entities::entities(reports, lexicon), stories(reports, encoder, lexicon));
+    let links = Links { entities, stories, ..Links::default() };
+    claims::explain(reports, &links, words, encoder, lexicon)
+}
+
 /// Everything that holds between the reports of one story.
 pub fn links(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Links {
-    let credits: Vec<credits::Credits> = reports.iter().map(|r| credits::credits(r, lexicon)).collect();
+    let credits = credited(reports, lexicon);
     let copies = copies::copies(reports, &credits, lexicon);
     let entities = entities::entities(reports, lexicon);
     let stories = stories(reports, encoder, lexicon);

@@ -1,4 +1,5 @@
-//! Which reports belong together: weighted word vectors, candidate pairs by an inverted index, average link.
+//! Which reports belong together: weighted word vectors, candidate pairs by an inverted index, local scaling, average
+//! link.
 
 use crate::cluster::{Edge, average_link};
 use crate::moment::Moment;
@@ -7,8 +8,16 @@ use lexicon::Lexicon;
 use record::{ArticleIx, Report, Story};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Mean cosine from which groups are one story.
+/// Mean similarity, scaled by how near each report's neighbours are, from which groups are one story.
 const THRESHOLD: f32 = 0.20;
+/// Neighbours of a report whose mean similarity is its scale.
+const NEIGHBOURS: usize = 3;
+/// The least scale: what is alone has no near neighbours.
+const LEAST: f32 = 0.25;
+/// Scale at which similarities stay as they are.
+const USUAL: f32 = 0.4;
+/// How much of the scale counts: 0 none, 1 all.
+const SCALING: f32 = 0.8;
 /// Pairs below this are not kept: they count as zero.
 const FLOOR: f32 = 0.02;
 /// Articles up to which all pairs that share a term are compared.
@@ -36,7 +45,30 @@ fn edges(vectors: &[Vector], moments: &[Moment]) -> Vec<Edge> {
         let (x, y) = (a as usize, b as usize);
         (a, b, cosine(&vectors[x], &vectors[y]) * moments[x].nearness(&moments[y]))
     });
-    scored.filter(|(_, _, similarity)| *similarity >= FLOOR).collect()
+    scaled(vectors.len(), scored.filter(|(_, _, similarity)| *similarity >= FLOOR).collect())
+}
+
+/// Similarities divided by the geometric mean of both reports' scales (local scaling: Zelnik-Manor and Perona 2004):
+/// reports of a story told in many words are less alike than those of a story told in few.
+fn scaled(articles: usize, edges: Vec<Edge>) -> Vec<Edge> {
+    let mut nearest = vec![[0.0f32; NEIGHBOURS]; articles];
+    for &(a, b, similarity) in &edges {
+        for article in [a, b] {
+            let own = &mut nearest[article as usize];
+            let place = own.partition_point(|s| *s >= similarity);
+            if place < NEIGHBOURS {
+                own[place..].rotate_right(1);
+                own[place] = similarity;
+            }
+        }
+    }
+    let scale = |own: &[f32; NEIGHBOURS]| {
+        let mean = own.iter().sum::<f32>() / NEIGHBOURS as f32;
+        (mean.max(LEAST) / USUAL).powf(SCALING / 2.0)
+    };
+    let scales: Vec<f32> = nearest.iter().map(scale).collect();
+    let divided = |(a, b, s): Edge| (a, b, s / (scales[a as usize] * scales[b as usize]));
+    edges.into_iter().map(divided).collect()
 }
 
 fn all_pairs(n: usize) -> Vec<(u32, u32)> {

@@ -14,7 +14,7 @@ const ENOUGH: usize = 20;
 /// Share of a term's occurrences that must be capitalised for it to be a name.
 const CAPITALISED: f64 = 0.7;
 /// Share of the names in the similarity of two articles; the other words have the rest.
-const NAMES: f64 = 0.5;
+const NAMES: f64 = 0.6;
 /// Weight of a term in the title.
 const TITLE: f64 = 1.0;
 

@@ -134,6 +134,11 @@ impl Engine {
         extract::explain(&report.article, published, &report.reading, &self.lexicon, statement)
     }
 
+    /// Why two values, each meant by words of a report, are or are not set against each other: lines for people.
+    pub fn explain_claim(&self, reports: &[Report], words: [&str; 2]) -> Vec<String> {
+        link::explain(reports, words, &self.encoder, &self.lexicon)
+    }
+
     /// For each statement of a report, what its confidence is computed from, by name.
     pub fn features(&self, report: &Report) -> Vec<Vec<(&'static str, f32)>> {
         extract::features(&report.article, report.published.as_ref(), &report.reading, &self.lexicon)

@@ -13,6 +13,10 @@ const AGREE: f64 = 0.25;
 const NUMBERS: f64 = 0.25;
 /// The same for times of one event.
 const TIMES: f64 = 0.12;
+/// Magnitudes farther apart are of two earthquakes: agencies differ by less on one.
+const MAGNITUDES: f64 = 0.8;
+/// The same for durations under different verbs.
+const DURATIONS: f64 = 0.25;
 /// The same where the things counted have different names, or the sentences name different days.
 const DOUBTFUL: f64 = 0.4;
 /// The same where one number is less than [`FAR`] of the other.
@@ -55,6 +59,48 @@ pub(crate) fn align(
     let groups = groups(facts, &pairs);
     let contrasts = contrasts(facts, &pairs, &groups);
     (groups, contrasts)
+}
+
+/// Why two facts stand where they stand: one line for each step that was decided.
+pub(crate) fn explain(
+    facts: &[Fact],
+    sentences: &[Sentence],
+    idf: &dyn Fn(u64) -> f64,
+    [a, b]: [usize; 2],
+) -> Vec<String> {
+    let (x, y) = (&facts[a], &facts[b]);
+    let kinds = format!("“{}” ({}) and “{}” ({})", x.shown, x.slot, y.shown, y.slot);
+    let mut lines = vec![kinds, format!("{} / {}", x.topic, y.topic)];
+    let refused = match () {
+        () if x.evidence.article == y.evidence.article => Some("both stand in one report"),
+        () if x.part != y.part => Some("the reports tell of two happenings"),
+        () if Family::of(x.slot) != Family::of(y.slot) || !comparable(x, y) => {
+            Some("the kinds of value or their units cannot be compared")
+        }
+        () if x.value.relate(&y.value) == Match::Apart => Some("the values cannot be compared"),
+        () => None,
+    };
+    if let Some(refused) = refused {
+        lines.push(format!("not compared: {refused}"));
+        return lines;
+    }
+    if x.slot != Slot::Event {
+        lines.push(format!("chance of one question: {:.2}", same_question(x, y, sentences, idf)));
+    }
+    let pairs = pairs(facts, sentences, idf);
+    let Some(pair) = pairs.iter().find(|p| [p.a, p.b] == [a.min(b), a.max(b)]) else {
+        lines.push("not compared: what stands around them is too unlike for one question".to_owned());
+        return lines;
+    };
+    let firm = |p: &&Pair| facts[p.a].firm && facts[p.b].firm;
+    let best = best_scores(facts, pairs.iter().filter(firm));
+    let same = best_scores(facts, pairs.iter().filter(|p| p.found == Match::Same));
+    lines.push(match (pair.found, obstacle(facts, pair, &best, &same)) {
+        (Match::Same, _) => "the values are the same".to_owned(),
+        (_, Some(obstacle)) => format!("not set against each other: {obstacle}"),
+        (found, None) => format!("set against each other: {}", found.as_str()),
+    });
+    lines
 }
 
 /// Two comparable facts of different reports.
@@ -124,10 +170,14 @@ fn pair(
     if x.evidence.article == y.evidence.article || !comparable(x, y) {
         return None;
     }
-    let found = x.value.relate(&y.value);
-    if found == Match::Apart {
-        return None;
-    }
+    let found = match x.value.relate(&y.value) {
+        Match::Apart => return None,
+        Match::Rounded if x.slot == Slot::Magnitude => Match::Differ,
+        Match::Differ if x.slot == Slot::Magnitude && (x.number() - y.number()).abs() > MAGNITUDES => {
+            return None;
+        }
+        found => found,
+    };
     let (score, floor) = match x.slot {
         Slot::Event if found == Match::Same || x.event != y.event => return None,
         Slot::Event => (similarity(&x.context, &y.context), DENIED),
@@ -145,6 +195,7 @@ fn comparable(x: &Fact, y: &Fact) -> bool {
         }
         (Slot::Money | Slot::Measure | Slot::Age | Slot::Magnitude, _)
         | (_, Slot::Money | Slot::Measure | Slot::Age | Slot::Magnitude) => x.slot == y.slot,
+        (Slot::Count, Slot::Count) if x.value.text().is_some() => x.head.is_some() && x.head == y.head,
         (Slot::Count, Slot::Count) => ordinal(x) == ordinal(y),
         _ => true,
     }
@@ -177,12 +228,14 @@ fn groups(facts: &[Fact], pairs: &[Pair]) -> Vec<Group> {
 /// Groups that give different values: their best pair fits well, is best for both its facts in the other's
 /// report, and no report gives both values.
 fn contrasts(facts: &[Fact], pairs: &[Pair], groups: &[Group]) -> Vec<Contrast> {
-    let best = best_scores(facts, pairs.iter());
+    let firm = |p: &&Pair| facts[p.a].firm && facts[p.b].firm;
+    let best = best_scores(facts, pairs.iter().filter(firm));
     let same = best_scores(facts, pairs.iter().filter(|p| p.found == Match::Same));
     let group_of: BTreeMap<usize, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.facts.iter().map(move |f| (*f, g))).collect();
     let mut found: BTreeMap<(usize, usize), Contrast> = BTreeMap::new();
-    for pair in pairs.iter().filter(|p| p.found != Match::Same && is_contrast(facts, p, &best, &same)) {
+    for pair in pairs.iter().filter(|p| p.found != Match::Same && obstacle(facts, p, &best, &same).is_none())
+    {
         let (Some(&a), Some(&b)) = (group_of.get(&pair.a), group_of.get(&pair.b)) else { continue };
         let (a, b) = (a.min(b), a.max(b));
         let contrast = found.entry((a, b)).or_insert(Contrast { a, b, found: pair.found, score: pair.score });
@@ -201,9 +254,9 @@ fn contrasts(facts: &[Fact], pairs: &[Pair], groups: &[Group]) -> Vec<Contrast> 
     contrasts
 }
 
-/// Whether a pair is the best for both its facts in the other's report, neither report gives the other's value, and
-/// nothing speaks against one question.
-fn is_contrast(facts: &[Fact], pair: &Pair, best: &Best, same: &Best) -> bool {
+/// What keeps a pair with different values from being a contrast; `None` where it is one: the best pair for both its
+/// facts in the other's report, neither report giving the other's value, and nothing against one question.
+fn obstacle(facts: &[Fact], pair: &Pair, best: &Best, same: &Best) -> Option<&'static str> {
     let (x, y) = (&facts[pair.a], &facts[pair.b]);
     let of = |scores: &Best, from: usize, to: usize| {
         scores.get(&(from, facts[to].evidence.article.0)).copied().unwrap_or_default()
@@ -211,17 +264,40 @@ fn is_contrast(facts: &[Fact], pair: &Pair, best: &Best, same: &Best) -> bool {
     let both = [(pair.a, pair.b), (pair.b, pair.a)];
     let mutual = both.iter().all(|&(from, to)| pair.score >= of(best, from, to) - 1e-9);
     let answered = both.iter().any(|&(from, to)| of(same, from, to) > ANSWERED);
-    mutual && !answered && x.mood == y.mood && may_differ(x, y, pair.score)
+    match () {
+        () if answered => Some("one report gives the other's value, too, so these are two questions"),
+        () if !mutual => Some("another value of the other report fits the question better"),
+        () if x.mood != y.mood => Some("one is told as a fact, the other as to come, possible or denied"),
+        () => differing(x, y, pair.score),
+    }
 }
 
-/// Whether two differing facts may answer one question, as far as their own words tell.
-fn may_differ(x: &Fact, y: &Fact, score: f64) -> bool {
-    if x.slot == Slot::Event {
-        return x.speaker.is_none() && y.speaker.is_none() && shared(&x.context, &y.context) >= SHARED;
+/// What speaks against two differing facts answering one question, as far as their own words tell.
+fn differing(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
+    const UNLIKE: &str = "what stands around them is too unlike for one question";
+    match x.slot {
+        Slot::Event if x.speaker.is_some() || y.speaker.is_some() => {
+            Some("one is said by somebody: a dispute is no contradiction of reports")
+        }
+        Slot::Event => (shared(&x.context, &y.context) < SHARED).then_some(UNLIKE),
+        _ if is_time(x) => times_apart(x, y, score),
+        _ => numbers_apart(x, y, score),
     }
-    if is_time(x) {
-        return score >= TIMES && x.event.is_some() && x.event == y.event;
+}
+
+fn times_apart(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
+    let apart = |a: &f64| !y.crowd.iter().any(|b| (a - b).abs() < 1e-9);
+    let others = !x.crowd.is_empty() && !y.crowd.is_empty() && x.crowd.iter().all(apart);
+    let one_event = x.event.is_some() && x.event == y.event;
+    match () {
+        () if others => Some("other numbers of people or things have part in the two events"),
+        () if one_event && score >= TIMES || x.slot == Slot::Duration && score >= DURATIONS => None,
+        () if one_event => Some("what stands around them is too unlike for one question"),
+        () => Some("they belong to different verbs"),
     }
+}
+
+fn numbers_apart(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
     let heads = x.slot == Slot::Count && x.head.zip(y.head).is_some_and(|(a, b)| a != b);
     let floor = match () {
         () if ratio(x, y) < FAR => DISTANT,
@@ -231,8 +307,14 @@ fn may_differ(x: &Fact, y: &Fact, score: f64) -> bool {
     let one_person = x.slot != Slot::Age
         || !x.entities.is_disjoint(&y.entities)
         || (x.entities.is_empty() || y.entities.is_empty()) && x.event == y.event;
-    let other_event = x.classed && y.classed && x.event != y.event;
-    x.firm && y.firm && one_person && !other_event && score >= floor
+    match () {
+        () if !(x.firm && y.firm) => Some("one is a conversion, an increase or part of a name"),
+        () if !one_person => Some("the ages are of two people"),
+        () if x.classed && y.classed && x.event != y.event => Some("they belong to events of two kinds"),
+        () if score < floor && heads => Some("different things are counted"),
+        () if score < floor => Some("what stands around them is too unlike for one question"),
+        () => None,
+    }
 }
 
 /// Best score of a fact in each other report.
@@ -275,6 +357,7 @@ mod tests {
             entities: BTreeSet::new(),
             described: BTreeSet::new(),
             arguments: BTreeSet::new(),
+            crowd: Vec::new(),
             sentence: article as usize,
             part: 0,
             revised: false,

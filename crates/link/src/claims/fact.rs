@@ -1,15 +1,21 @@
 //! Comparable units of one report: a value and what stands around it.
 
-use super::happenings::{Mood, mood};
+use super::happenings::{Mood, mood, number_of};
 use super::scene::{Context, Scene};
+use super::telephone;
 use super::unsettled::{is_negation, is_unsettled};
 use super::value::Value;
 use lexicon::Lexicon;
-use record::{Deprel, Entity, Evidence, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos};
+use record::{
+    Deprel, Entity, Evidence, Quantity, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos,
+};
 use std::collections::BTreeSet;
 
 /// Tokens on either side of a value that belong to its window.
 const WINDOW: usize = 6;
+
+/// Steps in the tree from a score or record to whose it is.
+const HOLDER: usize = 4;
 
 /// A value that one report gives.
 #[derive(Clone, Debug)]
@@ -41,6 +47,8 @@ pub(crate) struct Fact {
     pub(crate) described: BTreeSet<u64>,
     /// Keys of the arguments of the governing verb.
     pub(crate) arguments: BTreeSet<u64>,
+    /// How many have part in what the governing verb tells, as far as it says.
+    pub(crate) crowd: Vec<f64>,
     /// Index of its sentence in the list given with the facts.
     pub(crate) sentence: usize,
     /// Which of the parts of the reports it belongs to.
@@ -75,23 +83,42 @@ pub(crate) fn facts(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let mut facts = quantities(scene, reader);
     facts.extend(times(scene, reader));
     facts.extend(events(scene, reader));
-    facts.retain(|fact| !scene.report.article.is_boilerplate(fact.evidence.span));
+    let telephones = telephone::spans(scene.text());
+    let is_called = |span: Span| {
+        let next = telephones.partition_point(|number| number.end <= span.start);
+        telephones.get(next).is_some_and(|number| number.overlaps(span))
+    };
+    facts.retain(|fact| {
+        let span = fact.evidence.span;
+        !scene.report.article.is_boilerplate(span) && (fact.slot == Slot::Event || !is_called(span))
+    });
     facts.sort_by_key(|fact| (fact.evidence.span, fact.slot));
+    facts.dedup_by(|a, b| {
+        (a.evidence.span, a.slot) == (b.evidence.span, b.slot)
+            && matches!(a.value, Value::Text(_))
+            && a.value == b.value
+    });
     facts
 }
 
 fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let numbers = reading.quantities.iter().filter_map(|(span, quantity)| {
-        let slot = slot_of(quantity.kind);
+        let (slot, value) = value_of(scene, span, quantity, reader.lexicon);
         let token = reading.head_of(reading.tokens_in(span))?;
         let head = quantity.head.map_or(token, |h| h as usize);
         let whole =
             reading.tokens.get(head).map_or(span, |h| if near(span, *h) { span.cover(*h) } else { span });
-        let mut fact = fact(scene, slot, Value::of_quantity(quantity), whole, [token, head], reader)?;
+        let mut fact = fact(scene, slot, value, whole, [token, head], reader)?;
         fact.kind = Some(quantity.kind);
         fact.named = !matches!(quantity.kind, QuantityKind::Plain | QuantityKind::Ordinal);
         fact.firm = is_firm(scene, span, quantity);
+        if let Some((words, span)) = score(scene, span) {
+            (fact.value, fact.shown, fact.evidence.span) = (Value::Text(words.clone()), words, span);
+            fact.head = scene.nearest_entity(token, HOLDER).map(u64::from);
+            fact.named = false;
+            return Some(fact);
+        }
         match slot {
             Slot::Age => fact.head = scene.nearest_entity(token, 2).map(u64::from),
             Slot::Count => fact.head = fact.head.filter(|_| is_counted(scene, token, head)),
@@ -100,6 +127,44 @@ fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
         Some(fact)
     });
     numbers.collect()
+}
+
+/// What a number tells and how it is compared, where the words around it say more than the number itself.
+fn value_of(scene: &Scene, span: Span, quantity: &Quantity, lexicon: &Lexicon) -> (Slot, Value) {
+    let value = Value::of_quantity(quantity);
+    let counted = quantity.head.map(|head| scene.lemma(head as usize));
+    let quake = counted.is_some_and(|lemma| lexicon.topics.class(&lemma) == Some("quake"));
+    let (slot, value) = match (slot_of(quantity.kind), value.clone().measured()) {
+        (Slot::Count, Some(measured)) => (Slot::Measure, measured),
+        (Slot::Count, None) if quake && quantity.number.fract() != 0.0 => (Slot::Magnitude, value),
+        (slot, _) => (slot, value),
+    };
+    let before = scene.text().get(..span.start as usize).unwrap_or_default();
+    let within = span.text(scene.text()).to_lowercase();
+    let minus = within.contains("minus ") || before.trim_end_matches(['-', ' ']).ends_with("minus");
+    if slot == Slot::Measure && minus { (slot, value.below_zero()) } else { (slot, value) }
+}
+
+/// Two or three numbers joined by hyphens, as of a vote, a game or a record (“52-3”), of which the number is one part;
+/// two numbers that rise (“40-50 people”) are a range.
+fn score(scene: &Scene, span: Span) -> Option<(String, Span)> {
+    let text = scene.text();
+    let inside = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–');
+    let before = text.get(..span.start as usize)?;
+    let start = before.trim_end_matches(inside).len();
+    let after = text.get(span.start as usize..)?;
+    let end = span.start as usize + after.len() - after.trim_start_matches(inside).len();
+    let words = text.get(start..end)?;
+    let parts: Vec<&str> = words.split(['-', '–']).collect();
+    let numbers = parts.iter().all(|part| (1..=3).contains(&part.len()) && !part.starts_with("00"));
+    let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '$' | '£' | '€' | '%');
+    let opened = text[..start].chars().next_back().is_none_or(|c| apart(c) && c != '.');
+    let alone = opened && text[end..].chars().next().is_none_or(apart);
+    let span = Span::at(start..end);
+    let time = scene.report.reading.times.overlapping(span).next().is_some();
+    let falls = || parts.len() > 2 || parts[0].parse::<u16>().ok() >= parts[1].parse::<u16>().ok();
+    let one = (2..=3).contains(&parts.len()) && numbers && alone && !time && falls();
+    one.then(|| (parts.join("-"), span))
 }
 
 fn slot_of(kind: QuantityKind) -> Slot {
@@ -120,7 +185,7 @@ fn is_counted(scene: &Scene, token: usize, head: usize) -> bool {
 
 /// Whether a number may be set against another: not the same sum converted in brackets, not a part of a name
 /// (“Line 4”), not what comes on top (“two more”), and a count only of whole things.
-fn is_firm(scene: &Scene, span: Span, quantity: &record::Quantity) -> bool {
+fn is_firm(scene: &Scene, span: Span, quantity: &Quantity) -> bool {
     let reading = &scene.report.reading;
     let tokens = reading.tokens_in(span);
     let (before, after) = (tokens.range().start.checked_sub(1), tokens.range().end);
@@ -270,6 +335,7 @@ fn fact(
         entities: window.filter(|&t| scene.entities[t].is_some()).filter_map(|t| scene.keys[t]).collect(),
         described: described(scene, token),
         arguments: governor.map(|g| arguments(scene, g, token)).unwrap_or_default(),
+        crowd: governor.map(|g| crowd(scene, g)).unwrap_or_default(),
         sentence: scene.report.reading.sentence_of(at)?,
         part: 0,
         revised: is_revised(scene, at, reader.lexicon),
@@ -332,6 +398,15 @@ fn arguments(scene: &Scene, verb: usize, other: usize) -> BTreeSet<u64> {
     keys.filter_map(|t| scene.keys[t]).collect()
 }
 
+/// Numbers of those who do what a verb tells or to whom it is done.
+fn crowd(scene: &Scene, verb: usize) -> Vec<f64> {
+    let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
+    scene.report.reading.children_by(verb, &core).filter_map(|t| number_of(scene, t)).collect()
+}
+
+/// Words after “than” for a figure given before: “two more than first reported”.
+const BEFORE: [&str; 6] = ["first", "initially", "earlier", "originally", "previously", "before"];
+
 /// Whether the sentence says that a figure changed or is not the last word: “rose to”, “so far”, “preliminary”.
 fn is_revised(scene: &Scene, at: usize, lexicon: &Lexicon) -> bool {
     let reading = &scene.report.reading;
@@ -343,6 +418,7 @@ fn is_revised(scene: &Scene, at: usize, lexicon: &Lexicon) -> bool {
         lexicon.topics.is_of("revise", &lemma) && scene.upos(t) == Some(Upos::Verb) && above()
             || lexicon.topics.is_of("early", &lemma)
             || lemma == "far" && t > 0 && scene.lemma(t - 1) == "so"
+            || lemma == "than" && (t + 1..t + 3).any(|next| BEFORE.contains(&scene.lemma(next).as_str()))
     })
 }
 

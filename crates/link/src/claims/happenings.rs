@@ -1,16 +1,22 @@
 //! Events that several reports tell: mentions in verbs and nouns of one kind, in reports of one happening.
 
+use super::Compared;
 use super::phrase;
 use super::scene::Scene;
 use super::unsettled::is_negation;
-use crate::credits::Origins;
 use crate::words::{folded, root};
 use lexicon::Lexicon;
-use record::{Claim, ClaimRelation, ClaimValue, Deprel, Entity, Evidence, Made, Slot, Span, Upos};
+use record::{Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Made, Slot, Span, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-const MADE: Made = Made::by("rule:link/claim-event@1");
+const MADE: Made = Made::by("rule:link/claim-event@2");
+
+/// Longest evidence of an event in tokens: the word for it and who or what has part in it.
+const EVIDENCE: usize = 8;
+/// Groups of one kind, and mentions of each, that a mention with a number is compared with.
+const GROUPS: usize = 50;
+const PAIRS: usize = 50;
 
 /// Whether something took place, as the words around it say: reports agree in an event only of one mood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,27 +27,88 @@ pub(crate) enum Mood {
     Denied,
 }
 
+/// A word for an event in one report.
+struct Mention {
+    report: usize,
+    token: usize,
+    /// Numbers of those who do it, and of those to whom it is done.
+    numbers: [Vec<f64>; 2],
+    /// The word belongs to a class of words for one kind of event, which reports of one happening tell of once.
+    classed: bool,
+}
+
 /// One claim for each event that two reports of one part tell.
-pub(crate) fn claims(
-    scenes: &[Scene],
-    parts: &[usize],
-    entities: &[Entity],
-    origins: &Origins,
-    lexicon: &Lexicon,
-) -> Vec<Claim> {
-    let verbs = verbs(scenes);
-    let mut events: BTreeMap<(usize, Mood, u64), Vec<(usize, usize)>> = BTreeMap::new();
-    for (report, scene) in scenes.iter().enumerate() {
+pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
+    let verbs = verbs(compared.scenes);
+    let mut events: BTreeMap<(usize, Mood, u64), Vec<Mention>> = BTreeMap::new();
+    for (report, scene) in compared.scenes.iter().enumerate() {
         for (token, span) in scene.report.reading.tokens.iter().enumerate() {
-            let kind = kind(scene, token, &verbs, lexicon);
+            let kind = kind(scene, token, &verbs, compared.lexicon);
             if let Some(kind) = kind.filter(|_| !scene.report.article.is_boilerplate(*span)) {
-                let event = (parts[report], mood(scene, token), kind);
-                events.entry(event).or_default().push((report, token));
+                let event = (compared.parts[report], mood(scene, token), kind);
+                events.entry(event).or_default().push(mention(scene, report, token, compared.lexicon));
             }
         }
     }
-    let claim = |mentions: &Vec<(usize, usize)>| claim(mentions, scenes, entities, origins);
-    events.values().filter_map(claim).collect()
+    let groups = events.into_values().flat_map(together);
+    groups.filter_map(|mentions| claim(&mentions, compared)).collect()
+}
+
+fn mention(scene: &Scene, report: usize, token: usize, lexicon: &Lexicon) -> Mention {
+    let roles = [&[Deprel::Nsubj, Deprel::OblAgent][..], &[Deprel::Obj, Deprel::NsubjPass]];
+    Mention {
+        report,
+        token,
+        numbers: roles.map(|role| {
+            let tokens = scene.report.reading.children_by(token, role);
+            tokens.flat_map(|t| number_of(scene, t)).collect()
+        }),
+        classed: lexicon.topics.class(&folded(&scene.lemma(token))).is_some(),
+    }
+}
+
+/// The number of a noun, or a number that stands for those it counts.
+pub(crate) fn number_of(scene: &Scene, token: usize) -> Option<f64> {
+    let reading = &scene.report.reading;
+    let counted = scene.sentence(token).into_iter().flat_map(|s| reading.quantities.within(s));
+    let mut own = counted.filter(|(span, quantity)| {
+        quantity.head == Some(token as u32) || span.overlaps(reading.tokens[token])
+    });
+    own.next().map(|(_, quantity)| quantity.number)
+}
+
+/// Mentions of one kind that tell one event: numbers of those who have part in it keep mentions apart, as long as two
+/// reports of one number are left; those without numbers go with the largest group.
+fn together(mentions: Vec<Mention>) -> Vec<Vec<Mention>> {
+    let (numbered, mut rest): (Vec<Mention>, Vec<Mention>) =
+        mentions.into_iter().partition(|m| m.numbers.iter().any(|role| !role.is_empty()));
+    let mut groups: Vec<Vec<Mention>> = Vec::new();
+    for mention in numbered {
+        let fits = |group: &&mut Vec<Mention>| group.iter().take(PAIRS).all(|m| m.fits(&mention));
+        match groups.iter_mut().take(GROUPS).find(fits) {
+            Some(group) => group.push(mention),
+            None => groups.push(vec![mention]),
+        }
+    }
+    let several = |group: &Vec<Mention>| group.iter().any(|m| m.report != group[0].report);
+    if !groups.iter().any(several) {
+        rest.extend(groups.into_iter().flatten());
+        return vec![rest];
+    }
+    let largest = groups.iter().map(Vec::len).max().unwrap_or_default();
+    if let Some(group) = groups.iter_mut().find(|group| group.len() == largest) {
+        group.append(&mut rest);
+    }
+    groups
+}
+
+impl Mention {
+    /// Whether no number speaks against two mentions telling one event.
+    fn fits(&self, other: &Self) -> bool {
+        !self.numbers.iter().zip(&other.numbers).any(|(a, b)| {
+            !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| (x - y).abs() < 1e-9))
+        })
+    }
 }
 
 /// Roots of all verbs: a noun of one of these roots names an event.
@@ -103,27 +170,29 @@ pub(crate) fn mood(scene: &Scene, token: usize) -> Mood {
     }
 }
 
-fn claim(
-    mentions: &[(usize, usize)],
-    scenes: &[Scene],
-    entities: &[Entity],
-    origins: &Origins,
-) -> Option<Claim> {
-    let reports: BTreeSet<usize> = mentions.iter().map(|(report, _)| *report).collect();
+fn claim(mentions: &[Mention], compared: &Compared) -> Option<Claim> {
+    let scenes = compared.scenes;
+    let reports: BTreeSet<usize> = mentions.iter().map(|m| m.report).collect();
     if reports.len() < 2 {
         return None;
     }
-    let fullest = |(report, token): &&(usize, usize)| {
-        let told = phrase::clause(&scenes[*report], entities, *token);
-        (arguments(&scenes[*report], *token), std::cmp::Reverse((told.len() > 60, *report, *token)))
+    let told = |m: &Mention| phrase::clause(&scenes[m.report], compared.entities, m.token);
+    let fullest = |m: &&Mention| {
+        (arguments(&scenes[m.report], m.token), std::cmp::Reverse((told(m).len() > 60, m.report, m.token)))
     };
-    let (report, token) = *mentions.iter().max_by_key(fullest)?;
-    let topic = phrase::clause(&scenes[report], entities, token);
-    if scenes[report].upos(token) == Some(Upos::Verb) && !topic.contains(' ') {
+    let shown = mentions.iter().max_by_key(fullest)?;
+    let topic = told(shown);
+    let verb = |m: &&Mention| scenes[m.report].upos(m.token) == Some(Upos::Verb);
+    let empty = |m: &Mention| !m.classed && arguments(&scenes[m.report], m.token) == 0;
+    if !topic.contains(' ') || mentions.iter().any(|m| verb(&m)) && mentions.iter().all(empty) {
         return None;
     }
-    let mut evidence: Vec<Evidence> =
-        mentions.iter().map(|&(r, t)| scenes[r].evidence(words(&scenes[r], t))).collect();
+    let evidence_of = |m: &Mention| {
+        let scene = &scenes[m.report];
+        let whole = std::ptr::eq(m, shown);
+        scene.evidence(if whole { covering(scene, m.token) } else { words(scene, m.token) })
+    };
+    let mut evidence: Vec<Evidence> = mentions.iter().map(evidence_of).collect();
     evidence.sort_unstable();
     evidence.dedup();
     Some(Claim {
@@ -132,9 +201,28 @@ fn claim(
         relation: ClaimRelation::Agree,
         values: vec![ClaimValue { value: topic.clone(), number: None, unit: None, text: None, evidence }],
         topic,
-        independent_origins: origins.count(reports.iter().map(|&r| scenes[r].article)),
+        independent_origins: compared.origins.count(reports.iter().map(|&r| scenes[r].article)),
         confidence: 0.75,
         made_by: MADE,
+    })
+}
+
+/// The word of an event with the nearest of those who have part in it, as far as no other verb, number or time
+/// stands between.
+pub(crate) fn covering(scene: &Scene, token: usize) -> Span {
+    let reading = &scene.report.reading;
+    let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
+    let plain = |span: Span| {
+        let tokens = reading.tokens_in(span);
+        let verb = |t: usize| t != token && scene.upos(t) == Some(Upos::Verb);
+        tokens.len() <= EVIDENCE
+            && !tokens.range().any(verb)
+            && reading.quantities.overlapping(span).next().is_none()
+            && reading.times.overlapping(span).next().is_none()
+    };
+    reading.children_by(token, &core).fold(words(scene, token), |span, argument| {
+        let wider = span.cover(reading.tokens[argument]);
+        if plain(wider) { wider } else { span }
     })
 }
 

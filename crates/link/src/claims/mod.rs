@@ -1,14 +1,18 @@
 //! Claims: where the reports of one story agree, add to and contradict one another.
 
 mod align;
+mod bearings;
+mod consistent;
 mod fact;
 mod happenings;
 mod parts;
 mod phrase;
+mod plans;
 mod question;
 mod scene;
 mod spelling;
 mod stages;
+mod telephone;
 mod told;
 mod unsettled;
 mod value;
@@ -22,10 +26,13 @@ use encoder::Encoder;
 use fact::{Fact, Reader, facts};
 use lexicon::Lexicon;
 use question::Sentence;
-use record::{ArticleIx, Claim, Links, Report, Slot};
+use record::{ArticleIx, Claim, Entity, Links, ReferentIx, Report, Slot};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Chance of one question from which two groups stand against each other though one of them does not stand against all
+/// that the other does.
+const PAIRED: f64 = 0.25;
 /// Claims that only one report has, at most so many a report, the first in its text.
 const ONLY: usize = 6;
 /// Sentences up to which their vectors are computed; of more, the words alone are compared.
@@ -40,29 +47,107 @@ pub(crate) fn claims(
     lexicon: &Lexicon,
 ) -> Vec<Claim> {
     let entity_of = by_referent(&links.entities);
-    let scenes: Vec<Scene> = reports
-        .iter()
-        .zip(0..)
-        .map(|(report, i)| Scene::of(ArticleIx(i), report, &links.entities, &entity_of, lexicon))
-        .collect();
+    let scenes = scenes(reports, links, &entity_of, lexicon);
+    let parts = parts::parts(&scenes, &links.stories, lexicon);
     let weights = Weights::of(&scenes);
     let idf = |key: u64| weights.of_key(key);
-    let parts = parts::parts(&scenes, &links.stories, lexicon);
-    let reader = Reader { entities: &links.entities, idf: &idf, lexicon };
-    let mut facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &reader)).collect();
-    facts.iter_mut().for_each(|fact| fact.part = parts[fact.evidence.article.0 as usize]);
-    let sentences = sentences(&scenes, &mut facts, &idf, encoder);
+    let (facts, sentences) = read(&scenes, links, &parts, &idf, encoder, lexicon);
     let mut claims = valued(&facts, &sentences, &idf, reports, origins);
     claims.retain(|claim| reports.len() > 1 || claim.relation != record::ClaimRelation::Only);
-    claims.extend(happenings::claims(&scenes, &parts, &links.entities, origins, lexicon));
-    claims.extend(spelling::claims(&scenes, &parts, &links.entities, &entity_of, origins));
-    claims.extend(stages::claims(&scenes, &parts, &links.entities, origins, lexicon));
+    let compared = Compared {
+        scenes: &scenes,
+        parts: &parts,
+        entities: &links.entities,
+        entity_of: &entity_of,
+        origins,
+        lexicon,
+    };
+    claims.extend(happenings::claims(&compared));
+    claims.extend(spelling::claims(&compared));
+    claims.extend(stages::claims(&compared));
+    claims.extend(plans::claims(&compared));
+    claims.extend(telephone::claims(&compared));
+    claims.extend(bearings::claims(&compared));
     claims.extend(withheld::claims(&scenes, &parts, origins, lexicon));
     claims.extend(unsettled::claims(&scenes, reports, origins, lexicon));
     claims.extend(told::quotes(&scenes, links, origins));
+    claims.extend(told::altered(&compared, links));
     claims.extend(told::roles(&scenes, links, &entity_of, origins, lexicon));
+    let mut claims = consistent::consistent(claims);
     claims.sort_by_key(|claim| claim.values.first().and_then(|v| v.evidence.first()).copied());
     claims
+}
+
+/// Why values that two reports give are, or are not, set against each other. Values are meant by words that their evidence
+/// holds or is held in; the first pair of different reports is explained.
+pub(crate) fn explain(
+    reports: &[Report],
+    links: &Links,
+    words: [&str; 2],
+    encoder: &Encoder,
+    lexicon: &Lexicon,
+) -> Vec<String> {
+    let entity_of = by_referent(&links.entities);
+    let scenes = scenes(reports, links, &entity_of, lexicon);
+    let parts = parts::parts(&scenes, &links.stories, lexicon);
+    let weights = Weights::of(&scenes);
+    let idf = |key: u64| weights.of_key(key);
+    let (facts, sentences) = read(&scenes, links, &parts, &idf, encoder, lexicon);
+    let [left, right] = words.map(|words| {
+        let meant = |fact: &Fact| fact.shown.contains(words) || words.contains(&fact.shown);
+        let mut found: Vec<usize> = (0..facts.len()).filter(|&i| meant(&facts[i])).collect();
+        found.sort_by_key(|&i| facts[i].shown.len().abs_diff(words.len()));
+        found
+    });
+    for (side, words) in [(&left, words[0]), (&right, words[1])] {
+        if side.is_empty() {
+            return vec![format!(
+                "“{words}” is no value that is compared: no number, time or event begins there"
+            )];
+        }
+    }
+    let pairs = left.iter().flat_map(|&a| right.iter().map(move |&b| [a, b]));
+    let apart = |pair: &[usize; 2]| facts[pair[0]].evidence.article != facts[pair[1]].evidence.article;
+    let pair = pairs.clone().find(apart).or_else(|| pairs.clone().next());
+    pair.map(|pair| align::explain(&facts, &sentences, &idf, pair)).unwrap_or_default()
+}
+
+fn scenes<'a>(
+    reports: &'a [Report],
+    links: &Links,
+    entity_of: &BTreeMap<(ArticleIx, ReferentIx), u32>,
+    lexicon: &Lexicon,
+) -> Vec<Scene<'a>> {
+    let scene = |(report, i)| Scene::of(ArticleIx(i), report, &links.entities, entity_of, lexicon);
+    reports.iter().zip(0..).map(scene).collect()
+}
+
+/// The facts of all reports, and the sentences they stand in.
+fn read(
+    scenes: &[Scene],
+    links: &Links,
+    parts: &[usize],
+    idf: &dyn Fn(u64) -> f64,
+    encoder: &Encoder,
+    lexicon: &Lexicon,
+) -> (Vec<Fact>, Vec<Sentence>) {
+    let reader = Reader { entities: &links.entities, idf, lexicon };
+    let mut read: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &reader)).collect();
+    read.iter_mut().for_each(|fact| fact.part = parts[fact.evidence.article.0 as usize]);
+    let sentences = sentences(scenes, &mut read, idf, encoder);
+    (read, sentences)
+}
+
+/// The reports that are compared, with what is known of them together.
+#[derive(Clone, Copy)]
+pub(crate) struct Compared<'a> {
+    pub(crate) scenes: &'a [Scene<'a>],
+    /// The part of each report: reports of one part may tell of the same events.
+    pub(crate) parts: &'a [usize],
+    pub(crate) entities: &'a [Entity],
+    pub(crate) entity_of: &'a BTreeMap<(ArticleIx, ReferentIx), u32>,
+    pub(crate) origins: &'a Origins,
+    pub(crate) lexicon: &'a Lexicon,
 }
 
 /// The sentences that hold numbers and times, each once; the facts' indices are set to them.
@@ -132,16 +217,27 @@ fn is_bare(question: &Question, groups: &[Group], facts: &[Fact]) -> bool {
 
 /// Numbers of things that one report alone gives, the first few of each report.
 fn lone<'f>(questions: &[Question], groups: &[Group], facts: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
+    let contrasted: BTreeSet<usize> =
+        questions.iter().filter(|q| q.groups.len() > 1).flat_map(|q| q.groups.iter().copied()).collect();
     let facts_of =
         |q: &Question| q.groups.iter().flat_map(|&g| &groups[g].facts).map(|&f| &facts[f]).collect();
-    let sides = questions.iter().filter(|q| q.groups.len() == 1).map(facts_of);
+    let alone = |q: &&Question| matches!(q.groups[..], [group] if !contrasted.contains(&group));
+    let sides = questions.iter().filter(alone).map(facts_of);
     let mut lone: Vec<Vec<&Fact>> = sides
         .filter(|side: &Vec<&Fact>| side.iter().all(|fact| fact.evidence.article == side[0].evidence.article))
         .filter(|side| side[0].named && matches!(side[0].slot, Slot::Count | Slot::Money | Slot::Magnitude))
+        .filter(|side| says_something(side[0]))
         .collect();
     lone.sort_by_key(|side| side[0].evidence);
     let reports = lone.chunk_by(|x, y| x[0].evidence.article == y[0].evidence.article);
     reports.flat_map(|run| run.iter().take(ONLY).cloned()).collect()
+}
+
+/// Whether a number that one report alone gives is worth showing: what is counted is named, and it belongs to
+/// something that is told.
+fn says_something(fact: &Fact) -> bool {
+    let told = fact.event.is_some() && !(fact.arguments.is_empty() && fact.described.is_empty());
+    told && (fact.slot != Slot::Count || fact.head.is_some()) && fact.value.text().is_none()
 }
 
 /// Groups that answer one question, with the contrasts between them.
@@ -151,7 +247,8 @@ pub(crate) struct Question {
     pub(crate) contrasts: Vec<Contrast>,
 }
 
-/// Joins groups along contrasts, the best first, if every group stands against every other.
+/// Joins groups along contrasts, the best first, if every group stands against every other; a clear contrast between
+/// groups of two questions is a question of its own.
 fn questions(groups: &[Group], contrasts: &[Contrast]) -> Vec<Question> {
     let against: BTreeMap<(usize, usize), &Contrast> = contrasts.iter().map(|c| ((c.a, c.b), c)).collect();
     let mut of: Vec<usize> = (0..groups.len()).collect();
@@ -170,7 +267,11 @@ fn questions(groups: &[Group], contrasts: &[Contrast]) -> Vec<Question> {
             question.contrasts.extend(moved.contrasts.into_iter().chain(between));
         }
     }
-    questions.into_values().collect()
+    let mut questions: Vec<Question> = questions.into_values().collect();
+    let apart = |c: &&Contrast| c.found == value::Match::Differ && c.score >= PAIRED && of[c.a] != of[c.b];
+    let paired = contrasts.iter().filter(apart);
+    questions.extend(paired.map(|c| Question { groups: vec![c.a, c.b], contrasts: vec![*c] }));
+    questions
 }
 
 /// Inverse sentence frequency of keys over all reports of the story.

@@ -1,12 +1,11 @@
 //! Names that two reports print differently: “Ilse Wolfe” here, “Ilse Wolff” there.
 
+use super::Compared;
 use super::scene::Scene;
 use crate::credits::Origins;
 use crate::words::{folded, stem};
-use record::{
-    Claim, ClaimRelation, ClaimValue, Entity, Evidence, Made, MentionForm, NameKind, ReferentIx,
-    ReferentKind, Slot,
-};
+use lexicon::Lexicon;
+use record::{Claim, ClaimRelation, ClaimValue, Evidence, Made, MentionForm, NameKind, ReferentKind, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Letters of a word from which a name may be known by it.
@@ -15,6 +14,12 @@ const LONG: usize = 4;
 const WORDS: usize = 5;
 /// Names that share all words but one; more are too common to be one name.
 const BLOCK: usize = 40;
+/// How alike two words sound (`Names::likeness`) from which one may be a misprint of the other.
+const LIKE: f32 = 0.4;
+/// How alike two words of a person's name sound from which they may be romanised in two ways.
+const ROMANISED: f32 = 0.7;
+/// Rarity (`Names::rarity`) of words that no census has.
+const RARE: f32 = 11.0;
 /// Letters that two words of bodies and streets must share at the front to be taken for one word.
 const FRONT: usize = 5;
 
@@ -32,32 +37,22 @@ struct Printed {
 }
 
 /// One claim for each name of several words that reports of one part print in two ways, no report in both.
-pub(crate) fn claims(
-    scenes: &[Scene],
-    parts: &[usize],
-    entities: &[Entity],
-    entity_of: &BTreeMap<(record::ArticleIx, ReferentIx), u32>,
-    origins: &Origins,
-) -> Vec<Claim> {
-    let names = printed(scenes, parts, entities, entity_of);
+pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
+    let names = printed(compared);
     let mut group: Vec<usize> = (0..names.len()).collect();
     for (a, b) in candidates(&names) {
-        if is_variant(&names[a], &names[b]) {
+        if is_variant(&names[a], &names[b], compared.lexicon) {
             let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
             group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
         }
     }
     let mut groups: BTreeMap<usize, Vec<&Printed>> = BTreeMap::new();
     group.iter().zip(&names).for_each(|(g, name)| groups.entry(*g).or_default().push(name));
-    groups.into_values().filter(|group| group.len() > 1).map(|group| claim(group, origins)).collect()
+    groups.into_values().filter(|group| group.len() > 1).map(|group| claim(group, compared.origins)).collect()
 }
 
-fn printed(
-    scenes: &[Scene],
-    parts: &[usize],
-    entities: &[Entity],
-    entity_of: &BTreeMap<(record::ArticleIx, ReferentIx), u32>,
-) -> Vec<Printed> {
+fn printed(compared: &Compared) -> Vec<Printed> {
+    let Compared { scenes, parts, entities, entity_of, .. } = *compared;
     let mut names: BTreeMap<(usize, ReferentKind, Vec<String>), Printed> = BTreeMap::new();
     for (scene, &part) in scenes.iter().zip(parts) {
         for (span, mention) in scene.report.findings.mentions.iter() {
@@ -86,7 +81,35 @@ fn printed(
             }
         }
     }
+    for (scene, &part) in scenes.iter().zip(parts) {
+        for (words, span) in streets(scene) {
+            let key = (part, ReferentKind::Place, words.iter().map(|w| folded(w)).collect());
+            let name = names.entry(key).or_insert_with(|| Printed {
+                words,
+                kind: ReferentKind::Place,
+                part,
+                evidence: Vec::new(),
+                known: false,
+            });
+            if !name.evidence.iter().any(|e| e.article == scene.article) {
+                name.evidence.push(scene.evidence(span));
+            }
+        }
+    }
     names.into_values().collect()
+}
+
+/// Streets by their last word, also inside other names (“the Alder Street flat”).
+fn streets<'s>(scene: &'s Scene) -> impl Iterator<Item = (Vec<String>, record::Span)> + 's {
+    const ENDINGS: [&str; 8] =
+        ["Street", "Road", "Avenue", "Lane", "Drive", "Boulevard", "Square", "Highway"];
+    let reading = &scene.report.reading;
+    let word = move |t: usize| reading.word(scene.text(), t);
+    let capital = move |t: usize| word(t).chars().next().is_some_and(char::is_uppercase);
+    (1..reading.tokens.len()).filter(move |&t| ENDINGS.contains(&word(t)) && capital(t - 1)).map(move |t| {
+        let span = reading.tokens[t - 1].cover(reading.tokens[t]);
+        (vec![bare(word(t - 1)), bare(word(t))], span)
+    })
 }
 
 /// A word of a name without the possessive ending and marks at its ends.
@@ -122,7 +145,7 @@ fn candidates(names: &[Printed]) -> BTreeSet<(usize, usize)> {
 }
 
 /// Whether two names that share all words but one are probably one name, printed in two ways.
-fn is_variant(a: &Printed, b: &Printed) -> bool {
+fn is_variant(a: &Printed, b: &Printed, lexicon: &Lexicon) -> bool {
     let reports = |name: &Printed| name.evidence.iter().map(|e| e.article).collect::<BTreeSet<_>>();
     if a.words.len() != b.words.len() || a.known || b.known || !reports(a).is_disjoint(&reports(b)) {
         return false;
@@ -130,65 +153,33 @@ fn is_variant(a: &Printed, b: &Printed) -> bool {
     let mut differing =
         a.words.iter().zip(&b.words).map(|(x, y)| (folded(x), folded(y))).filter(|(x, y)| x != y);
     let (Some((x, y)), None) = (differing.next(), differing.next()) else { return false };
+    differ(&x, &y, a.kind, lexicon)
+}
+
+/// Whether two words of names look like one, and no newsroom's convention or sound makes them one.
+fn differ(x: &str, y: &str, kind: ReferentKind, lexicon: &Lexicon) -> bool {
     let letters = |word: &str| word.chars().count() >= LONG && word.chars().all(char::is_alphabetic);
     let front = x.chars().zip(y.chars()).take_while(|(a, b)| a == b).count();
-    let distance = distance(&x, &y);
-    let short = x.chars().count().min(y.chars().count());
-    letters(&x)
-        && letters(&y)
-        && stem(&x) != stem(&y)
-        && sound(&x) != sound(&y)
-        && match a.kind {
-            ReferentKind::Person => {
-                distance == 1 || distance <= 2 && short >= 6 || distance == 3 && front >= 3 && short >= 6
-            }
-            _ => front >= FRONT && distance <= 4,
-        }
+    let keys = lexicon.names.keys(x);
+    letters(x)
+        && letters(y)
+        && stem(x) != stem(y)
+        && !lexicon.names.keys(y).iter().any(|key| keys.contains(key))
+        && (kind == ReferentKind::Person || front >= FRONT)
+        && lexicon.names.likeness(x, y) >= LIKE
+        && !is_transliteration(x, y, kind, lexicon)
 }
 
-/// Letters to insert, leave out or change in order to come from one word to the other (Levenshtein 1966).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// Letter groups that newsrooms of different languages write for one sound of a name (“Doroch”, “Dorosch”, “Dorosh”).
-const CONVENTIONS: [(&str, &str); 16] = [
-    ("tsch", "sh"),
-    ("tch", "sh"),
-    ("sch", "sh"),
-    ("sz", "sh"),
-    ("ch", "sh"),
-    ("kh", "h"),
-    ("zh", "j"),
-    ("tz", "ts"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("w", "v"),
-    ("ou", "o"),
-    ("u", "o"),
-    ("y", "i"),
-    ("ee", "i"),
-    ("j", "i"),
-];
-
-/// A word without what spellings of one sound vary in: letter groups of other languages, doubled letters, the mute
-/// ending of “-ine”.
-fn sound(word: &str) -> String {
-    let plain = CONVENTIONS.iter().fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
-    let mut letters: Vec<char> =
-        plain.strip_suffix("ine").map_or(plain.clone(), |stem| format!("{stem}in")).chars().collect();
-    letters.dedup();
-    letters.into_iter().collect()
+/// Whether two words that no census has are spelt differently by those who romanise them: alike in sound for a person, and
+/// for others in every letter.
+fn is_transliteration(x: &str, y: &str, kind: ReferentKind, lexicon: &Lexicon) -> bool {
+    let rare = [x, y].iter().all(|word| lexicon.names.rarity(word) >= RARE);
+    let letters = || {
+        let found = lexicon.names.letters(x, y);
+        found.is_some_and(|f| f.steps.iter().all(|step| step.left == step.right || step.weight > 0.0))
+    };
+    let alike = || kind == ReferentKind::Person && lexicon.names.likeness(x, y) >= ROMANISED;
+    rare && (alike() || letters())
 }
 
 fn claim(mut names: Vec<&Printed>, origins: &Origins) -> Claim {
@@ -223,20 +214,19 @@ fn claim(mut names: Vec<&Printed>, origins: &Origins) -> Claim {
 mod tests {
     use super::*;
 
-    #[test]
-    fn doubled_letters_and_vowels_of_one_sound_are_no_other_name() {
-        assert_eq!(sound("milliote"), sound("miliote"));
-        assert_eq!(sound("robyn"), sound("robin"));
-        assert_ne!(sound("wolfe"), sound("wolff"));
-        assert_eq!(sound("dorosh"), sound("doroch"));
-        assert_eq!(sound("varushkin"), sound("warouchkine"));
-        assert_ne!(sound("katherine"), sound("catherine"));
+    fn varies(a: &str, b: &str) -> bool {
+        differ(&a.to_lowercase(), &b.to_lowercase(), ReferentKind::Person, &Lexicon::load())
     }
 
     #[test]
-    fn distances_count_letters() {
-        assert_eq!(distance("catherine", "katherine"), 1);
-        assert_eq!(distance("kathryn", "katherine"), 3);
-        assert_eq!(distance("", "abc"), 3);
+    fn letters_of_one_sound_are_no_other_name() {
+        assert!(!varies("Milliote", "Miliote") && !varies("Dorosh", "Doroch"));
+        assert!(!varies("Varushkin", "Warouchkine") && !varies("Alimbandi", "Alimvandi"));
+    }
+
+    #[test]
+    fn a_letter_more_or_another_one_is_a_name_printed_in_two_ways() {
+        assert!(varies("Wolfe", "Wolff") && varies("Calderon", "Calderton"));
+        assert!(!varies("Hansen", "Larsen") && !varies("Ana", "Ane"));
     }
 }

@@ -1,5 +1,6 @@
 //! What became of somebody or something: sought, then arrested, then charged; closed, then open again.
 
+use super::Compared;
 use super::happenings::{Mood, mood, words};
 use super::phrase;
 use super::scene::Scene;
@@ -25,13 +26,8 @@ struct Step {
 }
 
 /// One update for each course of affairs in which reports of one part stop at different states.
-pub(crate) fn claims(
-    scenes: &[Scene],
-    parts: &[usize],
-    entities: &[Entity],
-    origins: &Origins,
-    lexicon: &Lexicon,
-) -> Vec<Claim> {
+pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
+    let Compared { scenes, parts, entities, origins, lexicon, .. } = *compared;
     let mut courses: BTreeMap<(usize, &str), Vec<Step>> = BTreeMap::new();
     for (report, scene) in scenes.iter().enumerate() {
         for (token, span) in scene.report.reading.tokens.iter().enumerate() {
@@ -60,7 +56,15 @@ fn is_told(scene: &Scene, token: usize, stage: &Stage) -> bool {
         let mut times = sentence.into_iter().flat_map(|s| reading.times.within(s));
         times.any(|(_, t)| t.value.as_ref().is_some_and(|v| v.len() == 4 && v.starts_with(['1', '2'])))
     };
-    (verb || !stage.verb) && at && mood(scene, token) == Mood::Real && !past()
+    (verb || !stage.verb) && at && mood(scene, token) == Mood::Real && !past() && !is_background(scene, token)
+}
+
+/// Whether a verb tells what had gone before: in the past perfect, or in a clause that only describes somebody.
+fn is_background(scene: &Scene, token: usize) -> bool {
+    let describes = matches!(scene.relation(token), Some(Deprel::Amod | Deprel::AclRelcl));
+    let had = |t: usize| scene.report.reading.word(scene.text(), t).eq_ignore_ascii_case("had");
+    let auxiliaries = [Deprel::Aux, Deprel::AuxPass];
+    describes || scene.report.reading.children_by(token, &auxiliaries).any(had)
 }
 
 /// Those a state may be of: what the word for it governs, or the subject of what governs the word.

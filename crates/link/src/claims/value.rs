@@ -33,6 +33,19 @@ pub(crate) enum Match {
     Apart,
 }
 
+impl Match {
+    /// In words.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "the same value",
+            Self::Vague => "one is looser than the other",
+            Self::Rounded => "one is the other, rounded",
+            Self::Differ => "both cannot hold",
+            Self::Apart => "not comparable",
+        }
+    }
+}
+
 impl Value {
     pub(crate) fn of_quantity(quantity: &Quantity) -> Self {
         Self::Number {
@@ -49,6 +62,7 @@ impl Value {
         if value.ends_with("_REF") || value.starts_with('P') && value.contains('X') {
             return None;
         }
+        let value = clock(words, rest).unwrap_or(value);
         let unknown = value.is_empty() || value.trim_matches(['X', '-', 'W']).is_empty();
         let zone = if value.contains('T') {
             zone(words).or_else(|| zone(rest.get(..12).unwrap_or(rest)))
@@ -56,6 +70,25 @@ impl Value {
             None
         };
         Some(Self::Calendar(if unknown { words.to_lowercase() } else { value }, zone))
+    }
+
+    /// The same number in the unit of measure that the word for what is counted names: “20 degrees”, “a 30-foot dhow”.
+    pub(crate) fn measured(self) -> Option<Self> {
+        match self {
+            Self::Number { low, high, bound, unit: Some(word) } => {
+                let unit = Some(unit_of(&word)?.to_owned());
+                Some(Self::Number { low, high, bound, unit })
+            }
+            _ => None,
+        }
+    }
+
+    /// The number below zero: “minus 20 degrees”.
+    pub(crate) fn below_zero(self) -> Self {
+        match self {
+            Self::Number { low, high, bound, unit } => Self::Number { low: -high, high: -low, bound, unit },
+            other => other,
+        }
     }
 
     pub(crate) fn number(&self) -> Option<f64> {
@@ -103,6 +136,21 @@ impl Value {
             _ => Match::Apart,
         }
     }
+}
+
+/// The symbol of a unit of measure named by its lemma.
+fn unit_of(lemma: &str) -> Option<&'static str> {
+    Some(match lemma {
+        "degree" | "degrees" => "°",
+        "foot" | "feet" => "ft",
+        "mile" => "mi",
+        "yard" => "yd",
+        "metre" | "meter" => "m",
+        "kilometre" | "kilometer" => "km",
+        "pound" => "lb",
+        "kilogram" | "kilo" => "kg",
+        _ => return None,
+    })
 }
 
 fn numbers(a: &Value, b: &Value) -> Match {
@@ -284,7 +332,12 @@ impl Moment {
         let parts = self.part.zip(other.part).map(|(a, b)| a.0 <= b.1 && b.0 <= a.1);
         let placed = [within(self.minute, other.part), within(other.minute, self.part), parts];
         let clash = both.contains(&false) || placed.contains(&Some(false));
+        // A weekday is of the days around the report, a year is of the past; years far apart are of other events.
+        let weekday_only = |m: &Self| m.weekday.is_some() && m.day.is_none() && m.month.is_none();
+        let remote = weekday_only(self) && other.year.is_some() || weekday_only(other) && self.year.is_some();
+        let years = self.year.zip(other.year).is_some_and(|(a, b)| a.abs_diff(b) > 1);
         match () {
+            () if clash && (remote || years) => Match::Apart,
             () if clash => Match::Differ,
             () if both.is_empty() && placed.iter().all(Option::is_none) => Match::Apart,
             () if self.minute.is_some() && self.minute == other.minute => Match::Same,
@@ -310,6 +363,15 @@ fn part(value: &str) -> Option<(i32, i32)> {
         _ => return None,
     };
     Some((hours.0 * 60, hours.1 * 60))
+}
+
+/// Four digits before a time zone are a time of day: “2045 GMT”.
+fn clock(words: &str, rest: &str) -> Option<String> {
+    let digits = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
+    let (hour, minute) = words.split_at_checked(2).filter(|_| digits)?;
+    let named = zone(rest.split_whitespace().next()?).is_some();
+    let valid = hour.parse::<u8>().is_ok_and(|h| h < 24) && minute.parse::<u8>().is_ok_and(|m| m < 60);
+    (named && valid).then(|| format!("XXXX-XX-XXT{hour}:{minute}"))
 }
 
 /// The time zone that words name.
@@ -379,6 +441,8 @@ mod tests {
     fn dates_are_compared_as_far_as_both_are_known() {
         assert_eq!(day("2021-12-23").relate(&day("XXXX-WXX-4")), Match::Same);
         assert_eq!(day("XXXX-WXX-4").relate(&day("XXXX-WXX-5")), Match::Differ);
+        assert_eq!(day("2021-12-23").relate(&day("XXXX-WXX-5")), Match::Apart);
+        assert_eq!(day("1998").relate(&day("2004")), Match::Apart);
         assert_eq!(day("2021-12").relate(&day("2021-12-23")), Match::Vague);
         assert_eq!(day("2021-11-18").relate(&day("2021-11-19")), Match::Differ);
         assert_eq!(day("P2Y").relate(&day("2021")), Match::Apart);

@@ -111,9 +111,10 @@ fn superseded(sides: &[Vec<&Fact>], reports: &[Report]) -> bool {
     })
 }
 
-/// Whether a side itself says that its figure has changed, or is not the last word.
+/// Whether all sides but one say that their figure has changed, or is not the last word.
 fn revised(sides: &[Vec<&Fact>]) -> bool {
-    matches!(sides[0][0].slot, Slot::Count | Slot::Money) && sides.iter().flatten().any(|fact| fact.revised)
+    let counted = matches!(sides[0][0].slot, Slot::Count | Slot::Money);
+    counted && sides.iter().filter(|side| !side.iter().any(|fact| fact.revised)).count() < 2
 }
 
 /// The question in words: the thing counted first, then what happened to it; names in full.
