@@ -78,11 +78,10 @@ fn articles(sentences: &[String], number: usize) -> Vec<Report> {
         for _ in 0..1 + random.below(10) {
             let mut told: Vec<String> = match random.below(3) {
                 0 if !before.is_empty() => before.clone(),
-                _ => plot
-                    .iter()
-                    .filter(|_| random.below(3) > 0)
-                    .map(|&s| sentence(&sentences[s], &names, &mut random))
-                    .collect(),
+                _ => {
+                    let kept: Vec<usize> = plot.iter().copied().filter(|_| random.below(3) > 0).collect();
+                    kept.iter().map(|&s| sentence(&sentences[s], &names, &mut random)).collect()
+                }
             };
             if told.len() > 3 {
                 let (cut, added) = (random.below(told.len()), random.below(sentences.len()));
