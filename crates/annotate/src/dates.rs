@@ -10,10 +10,16 @@ mod own;
 #[cfg(test)]
 mod tests;
 
-use crate::times::{Expression, Point, Unit};
+use crate::times::{Context, Expression, Meaning, Point, Unit, weekday};
 use jiff::civil::Date;
 use own::Own;
 use record::{Article, Basis, Published, Span};
+
+/// Dates that do not agree with themselves, told at most.
+const WRONG: usize = 3;
+
+/// Labels so many days apart may mean one publication: time zones, print and web.
+const NEIGHBOURS: i64 = 1;
 
 /// A label this many days from what the text says of itself is in doubt.
 const DOUBT: i64 = 10;
@@ -30,10 +36,58 @@ pub(crate) fn published(
         .iter()
         .filter(|e| !article.is_boilerplate(e.span) && !lines.iter().any(|l| l.overlaps(e.span)))
         .collect();
-    match label {
-        Some(label) => checked(article, label, &prose),
+    let (published, mut notes) = match label {
+        Some(label) => {
+            let differing = disagreement(article, &label, expressions, grammar);
+            let (published, mut notes) = checked(article, label, &prose);
+            notes.extend(differing);
+            (published, notes)
+        }
         None => (inferred(&prose), Vec::new()),
-    }
+    };
+    notes.extend(prose.iter().filter_map(|e| wrong_weekday(article, e)).take(WRONG));
+    (published, notes)
+}
+
+/// Says of a full date whose weekday does not fit that one of the two is wrong: “Friday, May 5, 2021”.
+fn wrong_weekday(article: &Article, expression: &Expression) -> Option<String> {
+    let meaning = own::day_meaning(&expression.spoken.meaning);
+    let Meaning::Day { weekday: Some(day), year: Some(_), .. } = meaning else { return None };
+    let date = Context::default().point(meaning)?.date;
+    let words = clean(expression.span.text(&article.text));
+    (weekday(date) != *day).then(|| {
+        format!(
+            "“{words}” does not agree with itself: that day was a {}; the day of the month is used",
+            date.strftime("%A")
+        )
+    })
+}
+
+/// Says which other label of the report names another day than the one that is used.
+fn disagreement(
+    article: &Article,
+    used: &Published,
+    expressions: &[Expression],
+    grammar: &lexicon::grammar::Grammar,
+) -> Vec<String> {
+    let others = [
+        ("byline", labels::byline(&article.text, expressions, grammar)),
+        ("dateline", labels::dateline(&article.text, expressions)),
+        ("web address", article.url.as_deref().and_then(labels::address)),
+    ];
+    let day = |p: &Published| Point::parse(&p.value).filter(|p| p.grain == Unit::Day).map(|p| p.date);
+    let differs = |other: &Published| {
+        day(used).zip(day(other)).is_some_and(|(a, b)| i64::from((a - b).get_days()).abs() > NEIGHBOURS)
+    };
+    let found = others.into_iter().filter_map(|(name, label)| Some((name, label.filter(&differs)?)));
+    found
+        .map(|(name, other)| {
+            format!(
+                "the date label {} ({}) and the {name} ({}) differ: the first is used",
+                used.value, used.basis, other.value
+            )
+        })
+        .collect()
 }
 
 fn label(

@@ -296,6 +296,12 @@ impl<'a> Cut<'a> {
         }
     }
 
+    /// Whether the pieces of a range are one phrase of a class.
+    pub(crate) fn is_phrase(&self, start: usize, end: usize, class: &str) -> bool {
+        let Some(class) = self.grammar.class(class) else { return false };
+        start < end && self.phrases_at(start, class).any(|(behind, _)| behind == end)
+    }
+
     /// Whether a phrase of the class ends just before a piece.
     pub(crate) fn ends_phrase(&self, end: usize, class: ClassId) -> bool {
         (1..=3)

@@ -24,10 +24,34 @@ pub fn readings(texts: &[&str], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Rea
     reading::readings(texts, encoder, lexicon)
 }
 
-/// Time expressions; values that need a document date are resolved against `anchor` (ISO 8601) if there is one.
+/// English time expressions; values that need a document date are resolved against `anchor` (ISO 8601) if there is one.
 pub fn times(text: &str, reading: &Reading, lexicon: &Lexicon, anchor: Option<&str>) -> Layer<Time> {
-    let cut = grammar::Cut::new(text, &lexicon.times);
-    times::resolved(&times::expressions(&cut, reading), anchor)
+    times_in(None, text, reading, lexicon, anchor)
+}
+
+/// The same in a language (ISO 639-1) that has tables; in English where it has none.
+pub fn times_in(
+    language: Option<&str>,
+    text: &str,
+    reading: &Reading,
+    lexicon: &Lexicon,
+    anchor: Option<&str>,
+) -> Layer<Time> {
+    let cut = grammar::Cut::new(text, lexicon.times.of(language));
+    times::resolved(
+        &times::expressions(&cut, readable(language, lexicon, reading, &Reading::default())),
+        anchor,
+    )
+}
+
+/// The model reads English: of another language its trees tell nothing about tense.
+fn readable<'r>(
+    language: Option<&str>,
+    lexicon: &Lexicon,
+    reading: &'r Reading,
+    none: &'r Reading,
+) -> &'r Reading {
+    if language.is_some_and(|code| code != "en" && lexicon.times.has(code)) { none } else { reading }
 }
 
 /// Numbers with what they count or measure. Parts of time expressions (`reading.times`) are left out.
@@ -42,6 +66,10 @@ pub fn published(
     reading: &Reading,
     lexicon: &Lexicon,
 ) -> (Option<Published>, Vec<String>) {
-    let cut = grammar::Cut::new(&article.text, &lexicon.times);
-    dates::published(article, &times::expressions(&cut, reading), &lexicon.times)
+    let language = article.language.as_deref();
+    let grammar = lexicon.times.of(language);
+    let cut = grammar::Cut::new(&article.text, grammar);
+    let none = Reading::default();
+    let expressions = times::expressions(&cut, readable(language, lexicon, reading, &none));
+    dates::published(article, &expressions, grammar)
 }

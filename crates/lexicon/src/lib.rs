@@ -10,6 +10,7 @@ pub mod lemmas;
 mod lines;
 pub mod names;
 pub mod people;
+pub mod places;
 pub mod speech;
 pub mod states;
 pub mod times;
@@ -43,8 +44,8 @@ pub struct Lexicon {
     pub entities: entities::Entities,
     /// Spellings of names in several languages.
     pub names: names::Names,
-    /// Words and rules of time expressions.
-    pub times: grammar::Grammar,
+    /// Words and rules of time expressions, by language.
+    pub times: times::Times,
     /// Words without a topic, news agencies.
     pub topics: topics::Topics,
     /// Words, rules and factors of quantities.
@@ -65,7 +66,7 @@ impl Lexicon {
             states: states::States::load(),
             entities: entities::Entities::default(),
             names: names::Names::load(),
-            times: times::load(),
+            times: times::Times::load(),
             topics: topics::Topics::load(),
             units: units::Units::load(),
         }

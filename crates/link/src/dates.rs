@@ -221,6 +221,7 @@ mod tests {
                 value: Some((*value).to_owned()),
                 modifier: None,
                 absolute: false,
+                interval: None,
             };
             (Span::at(at..at + words.len()), time)
         });

@@ -122,7 +122,8 @@ impl Engine {
     fn report(&self, article: Article, mut reading: record::Reading) -> Report {
         let (published, notes) = annotate::published(&article, &reading, &self.lexicon);
         let anchor = published.as_ref().map(|p| p.value.as_str());
-        reading.times = annotate::times(&article.text, &reading, &self.lexicon, anchor);
+        let language = article.language.as_deref();
+        reading.times = annotate::times_in(language, &article.text, &reading, &self.lexicon, anchor);
         reading.quantities = annotate::quantities(&article.text, &reading, &self.lexicon);
         let findings = extract::findings(&article, published.as_ref(), &reading, &self.lexicon);
         Report { article, published, reading, findings, notes }
@@ -162,7 +163,8 @@ impl Engine {
 
     fn dated(&self, report: Report, published: record::Published) -> Report {
         let Report { article, mut reading, notes, .. } = report;
-        reading.times = annotate::times(&article.text, &reading, &self.lexicon, Some(&published.value));
+        let (language, anchor) = (article.language.as_deref(), Some(published.value.as_str()));
+        reading.times = annotate::times_in(language, &article.text, &reading, &self.lexicon, anchor);
         reading.quantities = annotate::quantities(&article.text, &reading, &self.lexicon);
         let findings = extract::findings(&article, Some(&published), &reading, &self.lexicon);
         Report { article, published: Some(published), reading, findings, notes }

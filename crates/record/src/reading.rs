@@ -222,6 +222,9 @@ pub struct Time {
     pub modifier: Option<&'static str>,
     /// Whether the value follows from the words alone, without the document date.
     pub absolute: bool,
+    /// What the value leaves open, as an EDTF interval of days or months (`2021-09-01~/2021-09-10~` for “early September”,
+    /// `2021-12-23/..` for “soon”); `None` where the value alone says it, or a date is missing.
+    pub interval: Option<String>,
 }
 
 labels! {

@@ -28,10 +28,28 @@ pub(super) fn dateline(text: &str, expressions: &[Expression]) -> Option<Publish
         let (span, date) = inside.find_map(full_date)?;
         let before = Span::new(line.start, span.start).text(text);
         let behind = Span::new(span.end, line.end).text(text).trim_start();
-        let place = before.chars().any(char::is_uppercase) && !before.chars().any(char::is_lowercase);
-        let dash = behind.starts_with(['(', '—', '–', '-', '/', ':']);
-        (place && dash && span.end - line.start <= DATELINE as u32).then(|| made(date, span))
+        let shouted = before.chars().any(char::is_uppercase) && !before.chars().any(char::is_lowercase);
+        let sign = behind.starts_with(['(', '—', '–', '-', '/', ':']);
+        let dash = behind.starts_with(['—', '–', '(']) || behind.starts_with("- ");
+        let place = shouted && sign || is_place(before) && dash;
+        (place && span.end - line.start <= DATELINE as u32).then(|| made(date, span))
     })
+}
+
+/// Whether words can name a place before a date: “Brennau,”, “San Lorenzo, Velisk,”, “Port of Lomar”.
+fn is_place(before: &str) -> bool {
+    let small =
+        |word: &str| ["of", "de", "la", "el", "al", "and", "on", "sur", "du", "am", "an"].contains(&word);
+    let words: Vec<&str> = before.split([' ', ',', '-', '.']).filter(|w| !w.is_empty()).collect();
+    let capital = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '’')
+    };
+    let comma = before.trim_end().ends_with(',');
+    comma
+        && (1..=5).contains(&words.len())
+        && words[0].starts_with(char::is_uppercase)
+        && words.iter().all(|w| capital(w) || small(w))
 }
 
 /// `/2021/12/23/` or `2021-12-23` in a web address.

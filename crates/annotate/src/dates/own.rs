@@ -74,7 +74,7 @@ pub(super) fn latest_year(prose: &[&Expression]) -> Option<i16> {
 }
 
 /// “Thursday, December 23” in “on the morning of Thursday, December 23”.
-fn day_meaning(meaning: &Meaning) -> &Meaning {
+pub(super) fn day_meaning(meaning: &Meaning) -> &Meaning {
     match meaning {
         Meaning::Moment { date: Some(date), .. } => date,
         other => other,

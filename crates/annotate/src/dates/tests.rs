@@ -74,9 +74,29 @@ fn labels_in_the_text_and_the_address() {
         Some(("2020-03-03".into(), Basis::Byline))
     );
     assert_eq!(by("BONN, March 3, 2020 (Wire) — It rained."), Some(("2020-03-03".into(), Basis::Byline)));
+    assert_eq!(by("Port of Bonn, March 3, 2020 — It rained."), Some(("2020-03-03".into(), Basis::Byline)));
     assert_eq!(by("The flood of March 3, 2020 in pictures\n\nIt rained."), None);
+    assert_eq!(by("Bonn saw on March 3, 2020 – and not for the first time – rain."), None);
     let url = Article { url: Some("https://example.org/2020/03/03/rain".into()), ..article("It rained.") };
     assert_eq!(read(&url).0, Some(("2020-03-03".into(), Basis::Metadata)));
+}
+
+#[test]
+fn labels_that_name_different_days_are_reported() {
+    let mut two = labelled("Rain in Bonn\nPublished on 3 March 2020\n\nIt rained.", "2020-03-09");
+    let (date, notes) = read(&two);
+    assert_eq!(date, Some(("2020-03-09".into(), Basis::Metadata)));
+    assert!(notes.len() == 1 && notes[0].contains("byline (2020-03-03)"), "{notes:?}");
+    two.published =
+        Some(Published { value: "2020-03-04".into(), basis: Basis::Metadata, evidence: Vec::new() });
+    assert_eq!(read(&two).1, Vec::<String>::new());
+}
+
+#[test]
+fn a_weekday_that_does_not_fit_its_date_is_reported() {
+    let notes = read(&labelled("They met on Friday, May 5, 2021, in Riga.", "2021-05-07")).1;
+    assert!(notes.len() == 1 && notes[0].contains("a Wednesday"), "{notes:?}");
+    assert_eq!(read(&labelled("They met on Wednesday, May 5, 2021.", "2021-05-07")).1, Vec::<String>::new());
 }
 
 #[test]

@@ -78,6 +78,14 @@ impl Numerals {
             Builtin::SpokenYear => self.spoken_year(cut, at),
             Builtin::Hour => digits(cut, at, 1..=2).filter(|(_, n)| n.value <= 24.0),
             Builtin::Minute => digits(cut, at, 2..=2).filter(|(_, n)| n.value < 60.0),
+            Builtin::Clock => digits(cut, at, 3..=4)
+                .filter(|(_, n)| n.value < 2400.0 && n.value % 100.0 < 60.0 && n.value >= 100.0),
+            Builtin::Compact => {
+                digits(cut, at, 8..=8).filter(|(_, n)| (19_000_101.0..21_000_101.0).contains(&n.value))
+            }
+            Builtin::SpokenDay => self.spelled(cut, at).filter(|(_, n)| (1.0..=31.0).contains(&n.value)),
+            Builtin::SpokenHour => self.spelled(cut, at).filter(|(_, n)| (1.0..=24.0).contains(&n.value)),
+            Builtin::SpokenMinute => self.spelled(cut, at).filter(|(_, n)| (1.0..60.0).contains(&n.value)),
             Builtin::Digits => digits(cut, at, 1..=18),
             Builtin::Ordinal => self.ordinal(cut, at),
             Builtin::Capital => cut.is_capital(at).then(|| (at + 1, Number::exact(0.0))),
@@ -85,7 +93,8 @@ impl Numerals {
     }
 
     fn exact(&self, cut: &Cut, at: usize) -> Read {
-        let (end, number) = figures(cut, at).or_else(|| self.spelled(cut, at))?;
+        let whole = || figures(cut, at).or_else(|| self.spelled(cut, at));
+        let (end, number) = fraction(cut, at).or_else(whole)?;
         let (end, number) = self.with_fraction(cut, end, number);
         Some(self.scaled(cut, end, number))
     }
@@ -201,11 +210,14 @@ impl Numerals {
         let (end, century) = cut.phrases_at(at, class).next()?;
         let high = century.number?;
         if (10.0..=21.0).contains(&high) && cut.goes_on(end) {
-            let (end, low) = self.spelled(cut, end).filter(|(_, n)| (10.0..100.0).contains(&n.value))?;
-            return Some((end, Number::words(high * 100.0 + low.value)));
+            let low = self.spelled(cut, end).filter(|(_, n)| (10.0..100.0).contains(&n.value));
+            if let Some((end, low)) = low {
+                return Some((end, Number::words(high * 100.0 + low.value)));
+            }
         }
         let (end, year) = self.spelled(cut, at)?;
-        (2000.0..2100.0).contains(&year.value).then_some((end, year))
+        let hundreds = (1700.0..2000.0).contains(&year.value) && year.value % 100.0 != 0.0;
+        (hundreds || (2000.0..2100.0).contains(&year.value)).then_some((end, year))
     }
 
     fn ordinal(&self, cut: &Cut, at: usize) -> Read {
@@ -249,6 +261,14 @@ fn figures(cut: &Cut, at: usize) -> Read {
         end += 2;
     }
     Some((end, Number::exact(written.parse().ok()?)))
+}
+
+/// A fraction without a whole: “3/4”.
+fn fraction(cut: &Cut, at: usize) -> Read {
+    let ((end, over), (next, under)) = (digits(cut, at, 1..=1)?, digits(cut, at + 2, 1..=1)?);
+    let written = cut.written(end) == "/" && cut.is_glued(end) && cut.is_glued(end + 1);
+    let alone = !(cut.written(next) == "/" && cut.is_glued(next));
+    (written && alone && over.value < under.value).then(|| (next, Number::exact(over.value / under.value)))
 }
 
 /// Whether a decimal point and digits follow.

@@ -1,6 +1,6 @@
 //! The point in time that a meaning names, given the document date, the focus and the tense.
 
-use super::meaning::{Meaning, Part, That};
+use super::meaning::{Counted, Meaning, Part, That};
 use super::resolve::{Context, Point, Tense};
 use super::unit::{Unit, easter, nth_weekday, shift, weekday};
 use jiff::civil::Date;
@@ -40,7 +40,14 @@ impl Context {
                 Some(Point { date, grain: from.grain.min(*unit) })
             }
             Meaning::Part { part, year, step } => self.part(*part, year.as_deref(), *step),
-            Meaning::Holiday { rule, year, step } => self.holiday(rule, year.as_deref(), *step),
+            Meaning::Holiday { rule, year, step, .. } => self.holiday(rule, year.as_deref(), *step),
+            Meaning::MonthDay { day, weekday, month } => self.month_day(*day, *weekday, month.as_deref()),
+            Meaning::Nth { nth, what, of } => self.nth(*nth, *what, of.as_deref()),
+            Meaning::Around { unit, of } => {
+                self.point(of).filter(|p| p.grain == Unit::Day).map(|p| Point { grain: *unit, ..p })
+            }
+            Meaning::Weekdays { count, day } => self.weekdays(*count, *day),
+            Meaning::Range { from, .. } => self.point(from),
             Meaning::Moment { date, step, .. } => self.day_of(date.as_deref(), *step),
             _ => None,
         }
@@ -116,6 +123,68 @@ impl Context {
         shift(anchor, days, Unit::Day).map(Point::day)
     }
 
+    /// A day of the month alone: of the month named, else of the nearest in which its weekday holds.
+    fn month_day(&self, day: i8, on: Option<i8>, month: Option<&Meaning>) -> Option<Point> {
+        if let Some(month) = month {
+            let month = self.point(month).filter(|p| p.grain == Unit::Month)?.date;
+            return Point::at(month.year(), month.month(), day, Unit::Day);
+        }
+        let anchor = self.exact_anchor(Unit::Day)?;
+        let first = Date::new(anchor.year(), anchor.month(), 1).ok()?;
+        let reach = if on.is_some() { 14 } else { 2 };
+        let months = (-reach..=reach).filter_map(|n| shift(first, n, Unit::Month));
+        let days = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok());
+        let days: Vec<Date> = days.filter(|d| on.is_none_or(|w| weekday(*d) == w)).collect();
+        let ahead = |d: &Date| i64::from((*d - anchor).get_days());
+        let chosen = match self.tense {
+            Tense::Past => days.iter().rfind(|d| ahead(d) <= 0),
+            Tense::Future => days.iter().find(|d| ahead(d) >= 0),
+            Tense::Unknown => days.iter().min_by_key(|d| (ahead(d).abs(), ahead(d))),
+        };
+        chosen.copied().map(Point::day)
+    }
+
+    fn weekdays(&self, count: i64, day: i8) -> Option<Point> {
+        let anchor = self.exact_anchor(Unit::Day)?;
+        let ahead = (i64::from(day - weekday(anchor)) - 1).rem_euclid(7) + 1;
+        let back = if ahead == 7 { 0 } else { ahead - 7 };
+        let days = if count > 0 { ahead + 7 * (count - 1) } else { back + 7 * (count + i64::from(back < 0)) };
+        shift(anchor, days, Unit::Day).map(Point::day)
+    }
+
+    /// The n-th weekday, day, week, weekend or month of a month or year; weeks belong where their Thursday lies (ISO 8601).
+    fn nth(&self, nth: i64, what: Counted, of: Option<&Meaning>) -> Option<Point> {
+        let whole = match of {
+            Some(of) => self.point(of)?,
+            None => self.period(Unit::Year, 0)?,
+        };
+        let length = match whole.grain {
+            Unit::Month | Unit::Quarter | Unit::Half | Unit::Year | Unit::Decade => whole.grain,
+            _ => return None,
+        };
+        let month = if whole.grain == Unit::Year { 1 } else { whole.date.month() };
+        let start = Date::new(whole.date.year(), month, 1).ok()?;
+        let end = shift(start, 1, length)?;
+        let (on, grain) = match what {
+            Counted::Weekday(day) => (Some(day), Unit::Day),
+            Counted::Unit(Unit::Week) => (Some(4), Unit::Week),
+            Counted::Unit(Unit::Weekend) => (Some(6), Unit::Weekend),
+            Counted::Unit(unit @ (Unit::Day | Unit::Month | Unit::Quarter | Unit::Year)) => (None, unit),
+            Counted::Unit(_) => return None,
+        };
+        let step = if on.is_some() { Unit::Week } else { grain };
+        let lead = on.map_or(0, |day| (i64::from(day - weekday(start))).rem_euclid(7));
+        let first = shift(start, lead, Unit::Day)?;
+        let date = if nth > 0 {
+            shift(first, nth - 1, step)?
+        } else {
+            let count =
+                (0..400).take_while(|n| shift(first, *n, step).is_some_and(|d| d < end)).count() as i64;
+            shift(first, count + nth, step)?
+        };
+        (date >= start && date < end).then_some(Point { date, grain })
+    }
+
     fn period(&self, unit: Unit, step: i64) -> Option<Point> {
         let anchor = self.exact_anchor(unit)?;
         Some(Point { date: shift(anchor, step, unit)?, grain: unit })
@@ -140,6 +209,7 @@ impl Context {
     fn that(&self, unit: Unit, which: That) -> Option<Point> {
         let known = if unit == Unit::Quarter { self.quarter } else { self.focus };
         let near = known.filter(|p| if which == That::Same { p.grain <= unit } else { p.grain == unit });
+        let near = near.filter(|p| which != That::Present || !self.is_long_ago(*p));
         if let Some(point) = near {
             return Some(Point { grain: unit, ..point });
         }
@@ -150,6 +220,11 @@ impl Context {
         };
         let ahead = which == That::Start && self.tense != Tense::Past && self.late_in(unit);
         self.period(unit, i64::from(ahead) - i64::from(over))
+    }
+
+    /// Whether a point lies years away from the document date: “the year” behind it is the present one.
+    fn is_long_ago(&self, point: Point) -> bool {
+        self.anchor.is_some_and(|a| (point.date.year() - a.date.year()).abs() > 1)
     }
 
     /// Whether the document date lies in the last quarter of its year.
@@ -208,6 +283,9 @@ impl Context {
         let anchor = self.exact_anchor(Unit::Day)?;
         let near: Vec<Date> =
             (anchor.year() - 1..=anchor.year() + 1).filter_map(|y| feast(rule, y)).collect();
+        if step == Some(0) {
+            return feast(rule, anchor.year()).map(Point::day);
+        }
         let ahead = |d: &Date| i64::from((*d - anchor).get_days());
         let past = near.iter().rfind(|d| ahead(d) < i64::from(step.is_none()));
         let next = near.iter().find(|d| ahead(d) >= i64::from(step.is_some()));
@@ -221,8 +299,13 @@ impl Context {
     }
 }
 
-/// The date of a feast in a year: `12-25`, `11/4/4` (month/weekday/n-th) with `+1` days, `easter-2`.
+/// The date of a feast in a year: `12-25`, `11/4/4` (month/weekday/n-th) with `+1` days, `easter-2`, or a table of days
+/// (`0716 0706 …`) from 1950 on.
 fn feast(rule: &str, year: i16) -> Option<Date> {
+    if rule.contains(' ') {
+        let day = rule.split(' ').nth(usize::try_from(year - 1950).ok()?)?.parse::<u16>().ok()?;
+        return Date::new(year, (day / 100) as i8, (day % 100) as i8).ok();
+    }
     if let Some(days) = rule.strip_prefix("easter") {
         return shift(easter(year)?, days.parse().ok()?, Unit::Day);
     }

@@ -1,5 +1,6 @@
 //! Sets a meaning against the document date, the date in focus and the tense: TIMEX3 type and value.
 
+use super::interval::interval;
 use super::meaning::{Meaning, Part, Spoken, duration};
 use super::unit::{Unit, value};
 use jiff::civil::Date;
@@ -79,7 +80,9 @@ pub(crate) fn resolve(spoken: &Spoken, context: &Context) -> Resolved {
     let (point, value) = match &spoken.meaning {
         Meaning::Fixed(value) => (None, Some((*value).to_owned())),
         Meaning::Set(value) => (None, Some(value.clone())),
-        Meaning::Duration { amount, unit } => (None, duration(*amount, *unit)),
+        Meaning::Duration { amount, unit, also, .. } => (None, duration(*amount, *unit, also)),
+        Meaning::Range { from, to } => range(from, to, context),
+        Meaning::Holiday { days: 2.., .. } => lasting(&spoken.meaning, context),
         Meaning::Shift { amount, step, .. } if amount.vague => {
             (None, Some(if *step < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()))
         }
@@ -98,10 +101,38 @@ pub(crate) fn resolve(spoken: &Spoken, context: &Context) -> Resolved {
         Meaning::Set(_) => TimeKind::Set,
         Meaning::Duration { .. } => TimeKind::Duration,
         Meaning::Moment { .. } => TimeKind::Time,
+        Meaning::Range { ref to, .. } if matches!(**to, Meaning::Moment { .. }) => TimeKind::Time,
         _ => TimeKind::Date,
     };
     let absolute = is_absolute(&spoken.meaning);
-    Resolved { time: Time { kind, value, modifier: spoken.modifier, absolute }, point }
+    let interval = interval(spoken, point, context);
+    Resolved { time: Time { kind, value, modifier: spoken.modifier, absolute, interval }, point }
+}
+
+/// Both ends, as an EDTF interval; the first is put before the second.
+fn range(from: &Meaning, to: &Meaning, context: &Context) -> (Option<Point>, Option<String>) {
+    let end = |meaning: &Meaning| {
+        let spoken = Spoken { meaning: meaning.clone(), modifier: None };
+        let resolved = resolve(&spoken, context);
+        (resolved.point, resolved.time.value)
+    };
+    let (last, to) = end(to);
+    let (mut first, mut value) = end(from);
+    let ordered = first.zip(last).is_none_or(|(a, b)| a.date <= b.date);
+    if !ordered {
+        let moved =
+            last.and_then(|last| Context { anchor: Some(last), tense: Tense::Past, ..*context }.point(from));
+        (first, value) = (moved, moved.map(Point::value));
+    }
+    (first, value.zip(to).map(|(from, to)| format!("{from}/{to}")))
+}
+
+/// A feast of several days.
+fn lasting(meaning: &Meaning, context: &Context) -> (Option<Point>, Option<String>) {
+    let Meaning::Holiday { days, .. } = meaning else { return (None, None) };
+    let first = context.point(meaning);
+    let last = first.and_then(|p| super::unit::shift(p.date, days - 1, Unit::Day));
+    (first, first.zip(last).map(|(first, last)| format!("{}/{last}", first.value())))
 }
 
 /// Seasons have no unit: their name stands in the value.
@@ -121,6 +152,7 @@ pub(crate) fn is_absolute(meaning: &Meaning) -> bool {
         Meaning::Day { year, .. } | Meaning::Month { year, .. } => given(year),
         Meaning::Part { year, .. } | Meaning::Holiday { year, .. } => given(year),
         Meaning::Moment { date, .. } => given(date),
+        Meaning::Range { from, to } => is_absolute(from) && is_absolute(to),
         _ => false,
     }
 }
@@ -131,6 +163,7 @@ fn masked(meaning: &Meaning) -> Option<String> {
         Meaning::Day { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
         Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
         Meaning::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
+        Meaning::MonthDay { day, .. } => format!("XXXX-XX-{day:02}"),
         Meaning::Part { part: Part::Season("END"), .. } => return None,
         Meaning::Part { part: Part::Season(code), .. } => format!("XXXX-{code}"),
         Meaning::Part { part: Part::Quarter(n), .. } => format!("XXXX-Q{n}"),

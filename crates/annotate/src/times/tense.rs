@@ -1,6 +1,6 @@
 //! Tense of the verb that governs a time expression, and words that only look like one.
 
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Reach, Spoken};
 use super::resolve::Tense;
 use crate::grammar::{Cut, Found};
 use lexicon::grammar::Gap;
@@ -23,6 +23,20 @@ pub(crate) fn tense(cut: &Cut, reading: &Reading, found: &Found) -> Tense {
     if tense == Tense::Unknown && follows(cut, found.start, "by") { Tense::Future } else { tense }
 }
 
+/// “in two weeks” of what is to come: its end is meant.
+pub(crate) fn set_ahead(cut: &Cut, found: &Found, spoken: Spoken, tense: Tense) -> Spoken {
+    let ahead = |reach: &Option<Reach>| {
+        reach.is_none() && tense != Tense::Past && follows(cut, found.start, "in-ahead")
+    };
+    match spoken.meaning {
+        Meaning::Duration { amount, unit, also, reach } if ahead(&reach) => {
+            let meaning = Meaning::Duration { amount, unit, also, reach: Some(Reach::End) };
+            Spoken { meaning, ..spoken }
+        }
+        _ => spoken,
+    }
+}
+
 /// Whether a word of a class stands just before a piece.
 fn follows(cut: &Cut, at: usize, class: &str) -> bool {
     cut.grammar.class(class).is_some_and(|class| cut.ends_phrase(at, class))
@@ -31,13 +45,27 @@ fn follows(cut: &Cut, at: usize, class: &str) -> bool {
 fn tree_tense(cut: &Cut, reading: &Reading, tokens: TokenRange) -> Tense {
     let mut at = reading.head_of(tokens);
     let possessive = at.is_some_and(|t| reading.tree[t].relation == Deprel::NmodPoss);
+    let mut below: Option<usize> = None;
     while let Some(token) = at.filter(|_| !possessive) {
+        if below.is_some_and(|b| reading.tree[b].relation == Deprel::Xcomp)
+            && is_listed(cut, reading, token, "plan-to")
+        {
+            return Tense::Future;
+        }
         match verb_tense(cut, reading, token) {
-            Tense::Unknown => at = reading.tree[token].head.map(|h| h as usize),
+            Tense::Unknown if is_present(reading, token) => return Tense::Unknown,
+            Tense::Unknown => (below, at) = (Some(token), reading.tree[token].head.map(|h| h as usize)),
             known => return known,
         }
     }
     Tense::Unknown
+}
+
+/// Whether a clause says of itself that it is of the present: the verb of speech around it does not date it.
+fn is_present(reading: &Reading, token: usize) -> bool {
+    let helpers = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+    let finite = |t: usize| matches!(reading.tags[t].xpos, Xpos::Vbz | Xpos::Vbp);
+    finite(token) || reading.children_by(token, &helpers).any(finite)
 }
 
 /// Tense of a verb with its auxiliaries; an infinitive has that of the verb it hangs on.
@@ -67,11 +95,15 @@ fn verb_tense(cut: &Cut, reading: &Reading, token: usize) -> Tense {
 
 /// Verbs and adjectives whose object lies ahead: “plans to meet”, “scheduled for”, “likely to”.
 fn is_plan(cut: &Cut, reading: &Reading, token: usize) -> bool {
+    is_listed(cut, reading, token, "plan")
+}
+
+fn is_listed(cut: &Cut, reading: &Reading, token: usize, class: &str) -> bool {
     let lemma = reading.lemmas.get(token).map(String::as_str).unwrap_or_default();
     let listed = |class| {
         cut.grammar.word(lemma).is_some_and(|w| cut.grammar.phrases(w).iter().any(|p| p.class == class))
     };
-    cut.grammar.class("plan").is_some_and(listed)
+    cut.grammar.class(class).is_some_and(listed)
 }
 
 fn word_tense(cut: &Cut, found: &Found) -> Tense {

@@ -91,6 +91,16 @@ pub enum Builtin {
     Hour,
     /// 00–59 in two digits.
     Minute,
+    /// Four digits as a time of day (`0730`).
+    Clock,
+    /// Eight digits as a day of the calendar (`20161016`).
+    Compact,
+    /// Day of the month as a cardinal in words (“twenty-nine”).
+    SpokenDay,
+    /// Hour in words.
+    SpokenHour,
+    /// Minutes 1–59 in words (“thirty”, “oh five”).
+    SpokenMinute,
     /// Digits of any length.
     Digits,
     /// Ordinal in words or digits.
@@ -112,6 +122,11 @@ impl Builtin {
             "spoken-year" => Self::SpokenYear,
             "hour" => Self::Hour,
             "minute" => Self::Minute,
+            "hhmm" => Self::Clock,
+            "yyyymmdd" => Self::Compact,
+            "spoken-day" => Self::SpokenDay,
+            "spoken-hour" => Self::SpokenHour,
+            "spoken-minute" => Self::SpokenMinute,
             "digits" => Self::Digits,
             "ordinal" => Self::Ordinal,
             "capital" => Self::Capital,
@@ -124,7 +139,7 @@ impl Builtin {
         match self {
             Self::Number => &["cardinal", "multiplier", "vague", "article-one"],
             Self::Exact => &["cardinal", "multiplier", "article-one"],
-            Self::SpokenYear => &["cardinal"],
+            Self::SpokenYear | Self::SpokenDay | Self::SpokenHour | Self::SpokenMinute => &["cardinal"],
             Self::Day | Self::Ordinal => &["ordinal", "cardinal"],
             _ => &[],
         }

@@ -1,6 +1,7 @@
 //! Word files: classes of words and phrases with values.
 
 use super::{ClassId, Grammar};
+use std::collections::BTreeMap;
 
 /// Index of a spelling in the vocabulary of a grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,19 @@ impl Grammar {
             match (class, line.split_once(" = ")) {
                 (Some(class), Some((value, words))) => self.add_words(class, value.trim(), words),
                 _ => self.problems.push(format!("{path}:{}: expected `value = word, word`", number + 1)),
+            }
+        }
+    }
+
+    /// Puts the line of a table in place of each value `@name`: `name 0716 0706 …`.
+    pub(crate) fn fill(&mut self, table: &'static str) {
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        let known: BTreeMap<&str, &'static str> = lines.filter_map(|line| line.split_once(' ')).collect();
+        for phrase in self.phrases.iter_mut().flatten() {
+            let Some(name) = phrase.value.strip_prefix('@') else { continue };
+            match known.get(name) {
+                Some(values) => phrase.value = values,
+                None => self.problems.push(format!("no line `{name}` in the table of feasts")),
             }
         }
     }

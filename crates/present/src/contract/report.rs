@@ -122,6 +122,7 @@ impl<'r> Page<'r> {
             type_: time.kind.as_str(),
             value: time.value.as_deref(),
             modifier: time.modifier,
+            interval: time.interval.as_deref(),
         }
     }
 
@@ -272,6 +273,7 @@ struct TimeLine<'a> {
     type_: &'static str,
     value: Option<&'a str>,
     modifier: Option<&'static str>,
+    interval: Option<&'a str>,
 }
 
 #[derive(Serialize)]
