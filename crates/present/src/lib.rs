@@ -2,6 +2,7 @@
 
 pub mod contract;
 pub mod explanation;
+pub mod export;
 pub mod verify;
 
 mod cast;
@@ -11,6 +12,8 @@ mod dates;
 mod diff;
 mod html;
 mod markdown;
+mod matrix;
+mod positions;
 mod said;
 mod segments;
 mod timeline;

@@ -1,6 +1,7 @@
 //! The brief as Markdown: the same parts for notes and terminals, each line with its reference.
 
 mod escape;
+mod positions;
 mod said;
 mod side;
 
@@ -25,6 +26,7 @@ pub(crate) fn document(view: &View<'_>) -> String {
         reports(view),
         days(view, &groups),
         members(view, &groups),
+        positions::part(view),
         said::part(view, &groups),
         side::part(view),
         texts(view),

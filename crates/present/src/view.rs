@@ -106,7 +106,7 @@ impl<'a> View<'a> {
         format!("a{}:{start}–{end}", place.article + 1)
     }
 
-    fn offsets(&self, place: Place) -> (u32, u32) {
+    pub(crate) fn offsets(&self, place: Place) -> (u32, u32) {
         let at = |byte: u32| self.papers.get(place.article).map_or(0, |p| p.points.before(byte as usize));
         (at(place.span.start), at(place.span.end))
     }

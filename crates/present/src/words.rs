@@ -1,7 +1,7 @@
 //! Labels of the record in words for people.
 
 use record::{
-    Act, Basis, BoilerplateReason, Claim, ClaimRelation, CopyRelation, Form, Modality, Statement,
+    Act, Basis, BoilerplateReason, Claim, ClaimRelation, CopyRelation, EventType, Form, Modality, Statement,
     VariantRelation,
 };
 
@@ -32,6 +32,28 @@ pub(crate) fn act(act: Act) -> &'static str {
         Act::Support => "supports",
         Act::Announce => "announces",
         Act::Assess => "assesses",
+    }
+}
+
+/// What an event's actor does, as a verb in the third person.
+pub(crate) fn does(kind: EventType) -> &'static str {
+    match kind {
+        EventType::Agree => "agrees",
+        EventType::Consult => "consults",
+        EventType::Support => "supports",
+        EventType::Concede => "concedes",
+        EventType::Cooperate => "cooperates",
+        EventType::Aid => "aids",
+        EventType::Retreat => "retreats",
+        EventType::Request => "demands",
+        EventType::Accuse => "accuses",
+        EventType::Reject => "refuses",
+        EventType::Threaten => "threatens",
+        EventType::Protest => "protests",
+        EventType::Sanction => "sanctions",
+        EventType::Mobilize => "mobilizes",
+        EventType::Coerce => "coerces",
+        EventType::Assault => "assaults",
     }
 }
 

@@ -38,7 +38,7 @@ fn quoted_words_stand_where_their_reference_says() {
 }
 
 #[test]
-fn the_seven_parts_follow_one_another() {
+fn the_parts_follow_one_another() {
     let reports = reports();
     let text = document(&reports, &links(&reports));
     let parts: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix("## ")).collect();
@@ -46,6 +46,7 @@ fn the_seven_parts_follow_one_another() {
         "The reports",
         "Timeline",
         "The cast",
+        "Positions",
         "Who said what",
         "Side by side",
         "The texts",

@@ -3,6 +3,7 @@
 mod brief;
 mod compare;
 mod completions;
+mod export;
 mod extract;
 mod man;
 mod stories;
@@ -59,6 +60,7 @@ enum Command {
     Extract(extract::Options),
     Compare(compare::Options),
     Stories(stories::Options),
+    Export(export::Options),
     Verify(verify::Options),
     Who(who::Options),
     Completions(completions::Options),
@@ -72,6 +74,7 @@ pub fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Extract(options) => extract::run(options, terminal),
         Command::Compare(options) => compare::run(options, terminal),
         Command::Stories(options) => stories::run(options, terminal),
+        Command::Export(options) => export::run(options, terminal),
         Command::Verify(options) => verify::run(options, terminal),
         Command::Who(options) => who::run(options, cli.global.json, terminal),
         Command::Completions(options) => completions::run(options),

@@ -4,6 +4,7 @@ mod cast;
 mod coverage;
 mod csp;
 mod picture;
+mod positions;
 mod reports;
 mod said;
 mod side;
@@ -61,6 +62,7 @@ fn parts(view: &View<'_>, groups: &[Group]) -> Markup {
         (reports::part(view))
         (timeline::part(view, groups))
         (cast::part(view, groups))
+        (positions::part(view))
         (said::part(view, groups))
         (side::part(view))
         (texts::part(view))
@@ -68,10 +70,11 @@ fn parts(view: &View<'_>, groups: &[Group]) -> Markup {
 }
 
 /// Id, name and number of each part.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("reports", "The reports"),
     ("timeline", "Timeline"),
     ("cast", "The cast"),
+    ("positions", "Positions"),
     ("said", "Who said what"),
     ("side", "Side by side"),
     ("texts", "The texts"),
