@@ -4,7 +4,7 @@
 //! modality, confidence, rule.
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
-use record::{Article, ArticleId, Layer, Span};
+use record::{Article, Span};
 
 fn main() -> std::io::Result<()> {
     let lines = std::io::stdin().lines().collect::<Result<Vec<_>, _>>()?;
@@ -18,7 +18,7 @@ fn main() -> std::io::Result<()> {
             let words = span.text(text);
             format!("{before}:{}:{words}", before + words.chars().count())
         };
-        for event in extract::findings(&article(text), None, &reading, &lexicon).events {
+        for event in extract::findings(&Article::of_text("-", text), None, &reading, &lexicon).events {
             let participant =
                 |p: &Option<record::Participant>| p.as_ref().map_or("-".into(), |p| show(p.span));
             println!(
@@ -34,22 +34,4 @@ fn main() -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::of(&[text]),
-        source: "-".into(),
-        source_id: None,
-        text: text.into(),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        language: None,
-        published: None,
-        updated: None,
-        boilerplate: Layer::default(),
-        notes: Vec::new(),
-    }
 }

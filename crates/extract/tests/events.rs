@@ -2,31 +2,13 @@
 
 use encoder::Encoder;
 use lexicon::Lexicon;
-use record::{Article, ArticleId, Event, Findings, Layer};
-
-fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::of(&[text]),
-        source: "example".into(),
-        source_id: None,
-        text: text.into(),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        language: None,
-        published: None,
-        updated: None,
-        boilerplate: Layer::default(),
-        notes: Vec::new(),
-    }
-}
+use record::{Article, Event, Findings};
 
 fn events(texts: &[&str]) -> Vec<Vec<Event>> {
     let lexicon = Lexicon::load();
     let readings = annotate::readings(texts, &Encoder::embedded(), &lexicon);
     let findings = |(text, reading): (&&str, &record::Reading)| -> Findings {
-        extract::findings(&article(text), None, reading, &lexicon)
+        extract::findings(&Article::of_text("-", text), None, reading, &lexicon)
     };
     texts.iter().zip(&readings).map(findings).map(|f| f.events).collect()
 }

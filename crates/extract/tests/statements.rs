@@ -4,30 +4,12 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 use lexicon::Lexicon;
-use record::{Act, Article, ArticleId, Findings, Form, Layer, SpeakerKind, Statement};
-
-fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::of(&[text]),
-        source: "test".to_owned(),
-        source_id: None,
-        text: text.to_owned(),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        language: None,
-        published: None,
-        updated: None,
-        boilerplate: Layer::default(),
-        notes: Vec::new(),
-    }
-}
+use record::{Act, Article, Findings, Form, SpeakerKind, Statement};
 
 fn read(text: &str) -> Findings {
     let lexicon = Lexicon::load();
     let reading = annotate::readings(&[text], &encoder::Encoder::embedded(), &lexicon).remove(0);
-    extract::findings(&article(text), None, &reading, &lexicon)
+    extract::findings(&Article::of_text("-", text), None, &reading, &lexicon)
 }
 
 fn speaker(statement: &Statement) -> Option<&str> {
@@ -174,11 +156,15 @@ fn an_explanation_names_rule_speaker_and_tree() {
     let lexicon = Lexicon::load();
     let reading = annotate::readings(&[text], &encoder::Encoder::embedded(), &lexicon).remove(0);
     let found =
-        extract::explain(&article(text), None, &reading, &lexicon, record::StatementIx(0)).expect("s1");
+        extract::explain(&Article::of_text("-", text), None, &reading, &lexicon, record::StatementIx(0))
+            .expect("s1");
     assert!(found.fired.iter().any(|f| f == "speaker: pronoun"), "{:?}", found.fired);
     assert_eq!(found.candidates.first().map(|c| c.0.as_str()), Some("Paul Venn"));
     assert!(found.tree.iter().any(|t| t.part == Some("cue") && t.lemma == "say"));
-    assert!(extract::explain(&article(text), None, &reading, &lexicon, record::StatementIx(9)).is_none());
+    assert!(
+        extract::explain(&Article::of_text("-", text), None, &reading, &lexicon, record::StatementIx(9))
+            .is_none()
+    );
 }
 
 #[test]

@@ -35,6 +35,25 @@ pub struct Article {
 }
 
 impl Article {
+    /// An article of which only the text is known.
+    pub fn of_text(source: &str, text: &str) -> Self {
+        Self {
+            id: ArticleId::of(&[text]),
+            source: source.to_owned(),
+            source_id: None,
+            text: text.to_owned(),
+            title: None,
+            outlet: None,
+            author: None,
+            url: None,
+            language: None,
+            published: None,
+            updated: None,
+            boilerplate: Layer::default(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Whether `span` touches text that is not article prose.
     ///
     /// Boilerplate stretches never overlap one another, so their ends are sorted, too.

@@ -1,23 +1,9 @@
 use crate::published;
 use lexicon::Lexicon;
-use record::{Article, ArticleId, Basis, Boilerplate, Layer, Published, Reading, Span};
+use record::{Article, Basis, Published, Reading};
 
 fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::of(&[text]),
-        source: "a.txt".into(),
-        source_id: None,
-        text: text.into(),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        language: None,
-        published: None,
-        updated: None,
-        boilerplate: Layer::new(Vec::<(Span, Boilerplate)>::new()),
-        notes: Vec::new(),
-    }
+    Article::of_text("a.txt", text)
 }
 
 fn labelled(text: &str, value: &str) -> Article {

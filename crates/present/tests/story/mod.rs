@@ -36,21 +36,7 @@ pub const SAID: Said<'static> = Said {
 
 impl Telling {
     pub fn new(source: &str, text: &str) -> Self {
-        let article = Article {
-            id: ArticleId::of(&[text]),
-            source: source.to_owned(),
-            source_id: None,
-            text: text.to_owned(),
-            title: None,
-            outlet: None,
-            author: None,
-            url: None,
-            language: Some("en".to_owned()),
-            published: None,
-            updated: None,
-            boilerplate: Layer::default(),
-            notes: Vec::new(),
-        };
+        let article = Article { language: Some("en".to_owned()), ..Article::of_text(source, text) };
         let report = Report {
             article,
             published: None,
