@@ -14,7 +14,7 @@ const MADE: Made = Made::by("rule:link/claim-event@2");
 
 /// Longest evidence of an event in tokens: the word for it and who or what has part in it.
 const EVIDENCE: usize = 8;
-/// Reports from which a verb without anybody is told as an event all the same.
+/// Reports from which an event is told though no more than a bare word for it is shared.
 const MANY: usize = 3;
 /// Groups of one kind, and mentions of each, that a mention with a number is compared with.
 const GROUPS: usize = 50;
@@ -186,8 +186,8 @@ fn claim(mentions: &[Mention], compared: &Compared) -> Option<Claim> {
     let topic = told(shown);
     let verb = |m: &&Mention| scenes[m.report].upos(m.token) == Some(Upos::Verb);
     let empty = |m: &Mention| !m.classed && arguments(&scenes[m.report], m.token) == 0;
-    let few = reports.len() < MANY;
-    if !topic.contains(' ') || few && mentions.iter().any(|m| verb(&m)) && mentions.iter().all(empty) {
+    let bare = !topic.contains(' ') || mentions.iter().any(|m| verb(&m)) && mentions.iter().all(empty);
+    if verb(&shown) && !topic.contains(' ') || bare && reports.len() < MANY {
         return None;
     }
     let evidence_of = |m: &Mention| {
