@@ -3,7 +3,7 @@
 
 use encoder::Encoder;
 use lexicon::Lexicon;
-use record::{Article, ArticleId, Layer};
+use record::Article;
 
 fn main() {
     let lines: Vec<String> = std::io::stdin().lines().map_while(Result::ok).collect();
@@ -26,7 +26,7 @@ fn main() {
                 reading.tree[t].relation
             );
         }
-        for event in extract::findings(&article(text), None, &reading, &lexicon).events {
+        for event in extract::findings(&Article::of_text("line", text), None, &reading, &lexicon).events {
             let span = |s: record::Span| format!("{}:{}:{}", s.start, s.end, s.text(text).replace('\n', " "));
             let word = |p: &Option<record::Participant>| p.as_ref().map_or("-".to_owned(), |p| span(p.span));
             println!(
@@ -41,23 +41,5 @@ fn main() {
                 event.made_by
             );
         }
-    }
-}
-
-fn article(text: &str) -> Article {
-    Article {
-        id: ArticleId::of(&[text]),
-        source: "line".into(),
-        source_id: None,
-        text: text.into(),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        language: None,
-        published: None,
-        updated: None,
-        boilerplate: Layer::default(),
-        notes: Vec::new(),
     }
 }

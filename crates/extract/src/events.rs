@@ -26,7 +26,7 @@ pub(crate) fn events(
     triggers.iter().flat_map(|trigger| by_rule(view, mentions, &said, trigger)).collect()
 }
 
-/// The events that a rule sees at its trigger, one for each pair.
+/// The events that a rule sees at its trigger, one for each pair; what nature does is no act of anybody.
 fn by_rule(
     view: &View<'_>,
     mentions: &Layer<Mention>,
@@ -36,6 +36,9 @@ fn by_rule(
     let (kind, modality) = coded(view, trigger, modality::modality(view, trigger.token));
     let named = |pair: &participants::Pair| {
         [pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w))
+    };
+    let by_nature = |pair: &participants::Pair| {
+        pair.actor.is_some_and(|a| view.lexicon.events.is_of("hazard", &view.lemma(a)))
     };
     let event = |pair: participants::Pair| {
         let actor = pair.actor.map(|t| participants::participant(view, mentions, t));
@@ -57,7 +60,11 @@ fn by_rule(
             made_by: Made::from_id(trigger.rule.id.clone()),
         })
     };
-    participants::pairs(view, trigger).into_iter().filter(named).filter_map(event).collect()
+    participants::pairs(view, trigger)
+        .into_iter()
+        .filter(|p| named(p) && !by_nature(p))
+        .filter_map(event)
+        .collect()
 }
 
 /// The type after the codebook's rules for what lies ahead: intended cooperation is AGREE, announced force and

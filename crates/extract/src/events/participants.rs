@@ -139,9 +139,14 @@ pub(super) fn is_time(view: &View<'_>, word: usize) -> bool {
     sentence.is_some_and(|s| view.reading.times.within(s).any(|(t, _)| t.contains(*token)))
 }
 
+/// A proper noun with a capital that names no time.
+fn is_name(view: &View<'_>, word: usize) -> bool {
+    view.is(word, Upos::Propn) && view.word(word).starts_with(char::is_uppercase) && !is_time(view, word)
+}
+
 /// Whether a word is a name, or is told apart by one (“the Norland army”, “Norland's army”, “Norlandic troops”).
 pub(super) fn has_name(view: &View<'_>, head: usize) -> bool {
-    let name = |t: usize| view.is(t, Upos::Propn) && !is_time(view, t);
+    let name = |t: usize| is_name(view, t);
     let tells = |c: &usize| matches!(view.relation(*c), Deprel::Flat | Deprel::NmodPoss | Deprel::NmodDesc);
     name(head) || modifier(view, head).is_some() || view.children(head).filter(tells).any(name)
 }
@@ -188,7 +193,7 @@ pub(super) fn is_someone(view: &View<'_>, head: usize) -> bool {
     };
     let person = is_pronoun(view, head)
         && matches!(lemma.as_str(), "he" | "she" | "they" | "we" | "i" | "who" | "you");
-    person || noun() || view.is(head, Upos::Propn) && !is_time(view, head)
+    person || noun() || is_name(view, head)
 }
 
 /// Of whom a word names a part or number (“a handful of students”, “most of the rebels”).

@@ -98,7 +98,7 @@ fn after(view: &View<'_>, draft: &Draft, limits: Limits) -> Option<Span> {
     };
     let marker = rest.range().take(3).find(|&t| !view.is(t, Upos::Punct))?;
     let found =
-        opened_at(view, marker, rest).filter(|f| limits.limited && f.2 == Marker::Clause && hangs(f.0))?;
+        opened_at(view, marker, rest).filter(|f| limits.limited && f.2 != Marker::Lack && hangs(f.0))?;
     let others = draft.source.into_iter().chain(draft.cue);
     (!others.into_iter().any(|s| s.overlaps(found.1))).then_some(found.1)
 }
