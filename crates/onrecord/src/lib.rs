@@ -2,7 +2,7 @@
 
 pub mod who;
 
-pub use {acquire, lexicon, present, record};
+pub use {acquire, encoder::Kernel, lexicon, present, record};
 
 use acquire::{Acquired, Format};
 use encoder::Encoder;
@@ -48,6 +48,11 @@ impl Engine {
     /// With the weights and words that ship inside the program.
     pub fn new() -> Self {
         Self { encoder: Encoder::embedded(), lexicon: Lexicon::load() }
+    }
+
+    /// The same, with the encoder's products on a certain kernel instead of the fastest one; the results stay the same.
+    pub fn with_kernel(self, kernel: Kernel) -> Self {
+        Self { encoder: Encoder::with_kernel(kernel), ..self }
     }
 
     /// The same with users' gazetteers, which win over the words that ship with the program.
