@@ -3,13 +3,13 @@
 Every change keeps the targets true: words are only respelt, or dropped where they are leaves of the tree and no target
 points at them.
 """
-from corpora import SKIP
+from corpora import NAMES, SKIP
 
 OPEN, CLOSE = set("“‘«„"), set("”’»")
 STYLES = [("“", "”"), ('"', '"'), ("''", "''"), ("«", "»"), ("„", "“"), ("‘", "’"), ("'", "'"), ("”", "“"), ("``", "''")]
 SMALL = set("a an the and but or nor for of in on at to by with from as is over after".split())
 ARTICLES = {"a", "an", "the"}
-TARGETS = ("upos", "xpos", "lemma", "head", "rel", "misc", "sid", "names", "att", "source", "cue", "ante", "span")
+TARGETS = ("upos", "xpos", "lemma", "head", "rel", "misc", "sid", "names", "att", "source", "cue", "ante", "span", "paragraph")
 
 
 def some(doc, rng):
@@ -17,6 +17,48 @@ def some(doc, rng):
     for change in rng.sample(CHANGES, 1 + (rng.random() < 0.3)):
         doc = change(doc, rng)
     return doc
+
+
+def name_spans(doc):
+    """(start, end, type) of the names whose label is certain."""
+    out, label = [], lambda bits: NAMES[bits.bit_length() - 1] if bits.bit_count() == 1 else "O"
+    for i, bits in enumerate(doc.get("names", ())):
+        mark = label(bits)
+        if mark[0] == "B":
+            out.append([i, i + 1, mark[2:]])
+        elif mark[0] == "I" and out and out[-1][1] == i:
+            out[-1][1] = i + 1
+    return out
+
+
+def pattern(kind, words):
+    """What a name must share with another to stand in its place: type and, word by word, capitals or the very word."""
+    return kind, *("X" if w[:1].isupper() and w[1:].islower() and w.isalpha() else w for w in words)
+
+
+def names_of(docs):
+    """All names of the corpora by their pattern, in a fixed order."""
+    pool = {}
+    for doc in docs:
+        for a, b, kind in name_spans(doc):
+            words = tuple(doc["w"][a:b])
+            pool.setdefault(pattern(kind, words), set()).add(words)
+    return {key: sorted(names) for key, names in pool.items()}
+
+
+def renamed(doc, pool, rng):
+    """Half of the names become others of their type and pattern, each the same everywhere in the document."""
+    new, chosen = list(doc["w"]), {}
+    lemma = list(doc["lemma"]) if "lemma" in doc else None
+    for a, b, kind in name_spans(doc):
+        old = tuple(doc["w"][a:b])
+        if old not in chosen:
+            chosen[old] = rng.choice(pool[pattern(kind, old)]) if rng.random() < 0.5 else old
+        for i, w in zip(range(a, b), chosen[old]):
+            if lemma and lemma[i] == new[i]:
+                lemma[i] = w
+            new[i] = w
+    return doc | {"w": new} | ({"lemma": lemma} if lemma else {})
 
 
 def quotes(doc, rng):

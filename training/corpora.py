@@ -287,7 +287,18 @@ def polnear(data, split, reading):
     for path, doc in zip(paths, docs):
         ann = base / "attributions" / f"{path.stem}_{first[path.stem]}.ann"
         mark_attribution(doc, ann)
+        doc["paragraph"] = paragraphs(doc, path)
     return docs
+
+
+def paragraphs(doc, path):
+    """The paragraph's number of every word: a line of the file."""
+    text, out, at, number = path.read_bytes().decode(), [], 0, 0
+    for start, end in doc["span"]:
+        number += "\n" in text[at:start]
+        out.append(number)
+        at = end
+    return out
 
 
 def read_by_program(paths, reading):

@@ -43,22 +43,13 @@ def best_path(model, key, x):
 
 def outputs(model, docs, limit, budget=8192):
     """(window, its outputs) over documents."""
-    model.eval()
-    words = model.words
-    ws = [w for d in docs for w in win.windows(d, model.labels, words, limit)]
+    ws = [w for d in docs for w in win.windows(d, model.labels, model.words, limit)]
     for i in range(0, len(ws), 400):
         part = sorted(ws[i : i + 400], key=lambda w: len(w["ids"]))
         step = max(1, budget // limit)
         for j in range(0, len(part), step):
             batch = part[j : j + step]
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                b = win.collate(batch)
-                o = model(b, parse="head" in b, link="source" in b or "ante" in b)
-                if "head" in b:
-                    o["rel"] = model.relations(o, o["arc"].argmax(-1))
-            for k, w in enumerate(batch):
-                n = len(w["firsts"])
-                yield w, {key: o[key][k, :n].float() for key in o if key not in ("rh", "rd")}
+            yield from zip(batch, model.read(batch))
 
 
 def trees(model, docs, limit):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-HIDDEN, HEADS, LAYERS, LN_EPS = 384, 12, 6, 1e-12
+HIDDEN, HEADS, LN_EPS = 384, 12, 1e-12
 
 
 def safetensors(path):
@@ -22,6 +22,11 @@ def safetensors(path):
         flat = np.frombuffer(data, dtype=kinds[entry["dtype"]], count=count, offset=start)
         out[name] = flat.reshape(entry["shape"]).astype(np.float32)
     return out
+
+
+def layers(stack):
+    """How many layers a stack has."""
+    return sum(key.endswith(".qkv.weight") for key in stack)
 
 
 def reader_stack(model):
@@ -45,7 +50,7 @@ def sentence_stack(model, emb):
     out["ln.weight"], out["ln.bias"] = t["embeddings.LayerNorm.weight"], t["embeddings.LayerNorm.bias"]
     pairs = {"o": "attention.output.dense", "ln1": "attention.output.LayerNorm", "f1": "intermediate.dense"}
     pairs |= {"f2": "output.dense", "ln2": "output.LayerNorm"}
-    for i in range(LAYERS):
+    for i in range(sum(key.endswith("attention.self.query.weight") for key in t)):
         p = f"encoder.layer.{i}."
         for kind in ("weight", "bias"):
             parts = [t[f"{p}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
@@ -87,7 +92,7 @@ def forward(stack, ids, shapes=None, watch=None):
     if shapes is not None:
         x = x + stack["shape"][shapes]
     x = layer_norm(x, stack["ln.weight"], stack["ln.bias"])
-    for i in range(LAYERS):
+    for i in range(layers(stack)):
         q, k, v = linear(f"{i}.qkv", x).reshape(n, 3, HEADS, -1).transpose(1, 2, 0, 3)
         s = q @ k.transpose(0, 2, 1) * np.float32((HIDDEN // HEADS) ** -0.5)
         e = np.exp(s - s.max(-1, keepdims=True))

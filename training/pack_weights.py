@@ -15,7 +15,7 @@ import xxhash
 
 import numpy_model as nm
 
-VERSION, FORMAT, WINDOWS = "en-2", 1, 40
+VERSION, FORMAT, WINDOWS = "en-3", 1, 40
 TEXT, F32, F16, I32, U32, U16, I8_ROWS, I8_BLOCKS = range(8)
 READER_POSITIONS, SENTENCE_POSITIONS, SLOTS = 160, 256, 1 << 16
 TAGS = ("up", "xp", "lem", "ner", "att")
@@ -75,7 +75,7 @@ def put_stack(out, prefix, stack, largest, positions):
         out.put(prefix + "shapes", F32, stack["shape"])
     for kind in ("weight", "bias"):
         out.put(f"{prefix}norm.{kind}", F32, stack[f"ln.{kind}"])
-    for i in range(nm.LAYERS):
+    for i in range(nm.layers(stack)):
         for name in ("qkv", "o", "f1", "f2"):
             weight, bias = stack[f"{i}.{name}.weight"], stack[f"{i}.{name}.bias"]
             if name == "qkv":

@@ -2,7 +2,7 @@
 
 DATA is the folder of the corpora, START that of the starting model (vocab.txt, the word-piece table, the sentence model's
 layers), PROGRAM the example `reading` of crate `annotate`, which cuts raw text into the tokens that the program will see.
-Writes reader.safetensors, reader.labels.json, transitions.json and figures.json to FOLDER.
+Writes reader.safetensors, reader.labels.json and figures.json to FOLDER.
 """
 import argparse, collections, json, pickle, random, time
 from pathlib import Path
@@ -22,12 +22,14 @@ def arguments():
     p.add_argument("--passes", type=float, default=8, help="length of the run; the learning rate falls to nothing at its end")
     p.add_argument("--minutes", type=float, default=1e9, help="the run is shortened to end by then")
     p.add_argument("--layers", default="0,1,2,3,4,5", help="which layers of the starting model")
-    p.add_argument("--limits", default="160,160,254,64", help="window sizes in pieces, drawn by chance for each document")
+    p.add_argument("--limits", default="160,160,0,0", help="window sizes in pieces, drawn by chance for each document; 0: single paragraphs")
     p.add_argument("--budget", type=int, default=2560, help="pieces in a batch")
     p.add_argument("--rate", type=float, default=2.5e-4)
     p.add_argument("--head-rate", type=float, default=1e-3)
     p.add_argument("--drop", type=float, default=0.1)
     p.add_argument("--augmented", type=float, default=0.25, help="share of documents that are augmented")
+    p.add_argument("--hidden", type=float, default=0.08, help="share of words hidden in half of the windows")
+    p.add_argument("--grow", type=int, default=0, help="layers to add on top of the reader that --start names")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--permissive", action="store_true", help="only data with a licence that lets weights be passed on")
@@ -78,7 +80,7 @@ def train(a, m, sets, rng):
     limits = [int(x) for x in a.limits.split(",")]
     params = [p for p in m.parameters() if p.requires_grad]
     while True:
-        epoch = windows.epoch(sets, m.labels, m.words, a.budget, limits, rng, a.augmented)
+        epoch = windows.epoch(sets, m.labels, m.words, a.budget, limits, rng, a.augmented, a.hidden)
         for i, ws in enumerate(epoch):
             t = max((passes + i / len(epoch)) / a.passes, (time.time() - start) / 60 / a.minutes)
             if t >= 1:
@@ -128,6 +130,7 @@ def main():
     if a.start:
         from safetensors.torch import load_file
         m.load_state_dict({k: t.float() for k, t in load_file(a.start / "reader.safetensors").items()})
+        m.enc.grow(a.grow)
     m.words = windows.Words(a.model / "vocab.txt")
     print({k: len(v) for k, v in labels.lists.items()}, [(len(d), sum(len(x["w"]) for x in d), n) for d, n in sets], flush=True)
     begun = time.time()

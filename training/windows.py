@@ -5,10 +5,10 @@ import torch
 from tokenizers import BertWordPieceTokenizer
 
 import augment
-from corpora import ANY, ATTRIBUTION, NAMES, SKIP
+from corpora import ANY, ATTRIBUTION, NAMES, SKIP, runs
 from numpy_model import shape
 
-FIRST, LAST, UNKNOWN, MOST_PIECES = 101, 102, 100, 8
+FIRST, LAST, UNKNOWN, MASK, MOST_PIECES = 101, 102, 100, 103, 8
 IGNORE = -100
 
 
@@ -59,11 +59,21 @@ class Labels:
 LINKS = ("source", "cue", "ante")
 
 
+PARAGRAPH, PARAGRAPH_LIMIT, WITHOUT_PARAGRAPHS = 0, 160, 64
+
+
 def cuts(doc, pieces, limit):
+    """Runs of words that stand alone: by size, or, where the limit is `PARAGRAPH`, every paragraph of its own (by size where unknown)."""
+    if limit != PARAGRAPH:
+        return sized(doc, pieces, 0, len(pieces), limit - 2)
+    if "paragraph" not in doc:
+        return sized(doc, pieces, 0, len(pieces), WITHOUT_PARAGRAPHS - 2)
+    return [cut for _, group in runs(doc["paragraph"]) for cut in sized(doc, pieces, group[0], group[-1] + 1, PARAGRAPH_LIMIT - 2)]
+
+
+def sized(doc, pieces, start, n, limit):
     """Runs of words of at most `limit` pieces: whole sentences in a row; a longer sentence is cut where it is full."""
-    out, start, size = [], 0, 0
-    n = len(doc["w"])
-    i = 0
+    out, size, i = [], 0, start
     while i < n:
         j, need = i, 0
         while j < n and doc["sent"][j] == doc["sent"][i]:
@@ -87,7 +97,7 @@ def windows(doc, labels, words, limit):
     """The windows of a document as dicts of lists."""
     ids = [words(w) for w in doc["w"]]
     out = []
-    for a, b in cuts(doc, [len(p) for p in ids], limit - 2):
+    for a, b in cuts(doc, [len(p) for p in ids], limit):
         flat, shapes, firsts = [FIRST], [0], []
         for i in range(a, b):
             firsts.append(len(flat))
@@ -153,15 +163,31 @@ def collate(ws):
     return b
 
 
-def epoch(sets, labels, words, budget, limits, rng, share):
-    """One pass: every set as often as it says, each document cut at a limit drawn anew, a share of them augmented."""
+def hide(w, share, rng):
+    """Some words become [MASK], so that their role must be read from the words around them; their lemma is not asked for."""
+    ends = w["firsts"][1:] + [len(w["ids"]) - 1]
+    for i, (a, b) in enumerate(zip(w["firsts"], ends)):
+        if rng.random() < share:
+            w["ids"][a:b] = [MASK] * (b - a)
+            if "lem" in w:
+                w["lem"][i] = IGNORE
+
+
+def epoch(sets, labels, words, budget, limits, rng, share, hidden):
+    """One pass: every set as often as it says, each document cut at a limit drawn anew, a share of them augmented, and in
+    half of the windows a share of the words `hidden`."""
+    pool = augment.names_of(doc for docs, _ in sets for doc in docs)
     out = []
     for docs, times in sets:
         ws = []
         for _ in range(times):
             for doc in docs:
+                doc = augment.renamed(doc, pool, rng) if rng.random() < share else doc
                 doc = augment.some(doc, rng) if rng.random() < share else doc
                 ws += windows(doc, labels, words, rng.choice(limits))
+        for w in ws:
+            if hidden and rng.random() < 0.5:
+                hide(w, hidden, rng)
         out += batches(ws, budget, rng)
     rng.shuffle(out)
     return out

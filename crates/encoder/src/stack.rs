@@ -1,4 +1,4 @@
-//! A stack of six transformer layers (Vaswani et al. 2017; MiniLM, Wang et al. 2020) over rows of all sequences at once.
+//! A stack of transformer layers (Vaswani et al. 2017; MiniLM, Wang et al. 2020) over rows of all sequences at once.
 
 use crate::buffer::Buffer;
 use crate::kernel::{Isa, Product};
@@ -9,7 +9,6 @@ use crate::weights::{Linear, Weights, WeightsError};
 pub(crate) const HIDDEN: usize = 384;
 const HEADS: usize = 12;
 const HEAD: usize = HIDDEN / HEADS;
-const LAYERS: usize = 6;
 const INNER: usize = 1536;
 const SHAPES: usize = 8;
 /// Rows that go through a layer's matrices together.
@@ -130,13 +129,14 @@ impl Stack {
                 ln2: norm(format!("{prefix}{i}.ln2"))?,
             })
         };
+        let count = (0..).take_while(|i| weights.has(&format!("{prefix}{i}.qkv"))).count().max(1);
         let shapes =
             if shaped { weights.floats(&format!("{prefix}shapes"), SHAPES * HIDDEN)? } else { vec![] };
         Ok(Self {
             positions: weights.halves(&format!("{prefix}positions"), positions * HIDDEN)?,
             shapes,
             norm: norm(format!("{prefix}norm"))?,
-            layers: (0..LAYERS).map(layer).collect::<Result<_, _>>()?,
+            layers: (0..count).map(layer).collect::<Result<_, _>>()?,
         })
     }
 

@@ -169,6 +169,11 @@ impl Weights {
         Ok((entry.range.clone(), &entry.dims))
     }
 
+    /// Whether there is a tensor of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
+    }
+
     /// Lines of a text.
     pub(crate) fn lines(&self, name: &str) -> Result<Vec<String>, WeightsError> {
         let (place, _) = self.place(name, 0)?;
