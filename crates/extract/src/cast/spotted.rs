@@ -87,8 +87,8 @@ fn person_first(view: &View<'_>, range: TokenRange) -> TokenRange {
     }
 }
 
-/// Whether a stretch is no name: an office alone, words with a common noun for somebody at their end, or nothing but an
-/// article or pronoun.
+/// Whether a stretch is no name: an office alone or of a state (“Haldrian President”), words with a common noun for
+/// somebody at their end, or nothing but an article or pronoun.
 fn is_description(view: &View<'_>, tokens: TokenRange, kind: NameKind) -> bool {
     let Some(last) = (tokens.end as usize).checked_sub(1) else { return true };
     let role = view.lexicon.people.role(&view.lemma(last)).is_some();
@@ -104,7 +104,9 @@ fn is_description(view: &View<'_>, tokens: TokenRange, kind: NameKind) -> bool {
         return tokens.range().all(empty);
     }
     let noun = kind == NameKind::Other && view.is(last, Upos::Noun);
-    small && (role || noun) && tokens.len() > 1 || kind == NameKind::Other && role && tokens.len() == 1
+    let of_a_state = |t: usize| t == last || view.lexicon.states.demonym(view.word(t)).is_some();
+    small && (role || noun) && tokens.len() > 1
+        || kind == NameKind::Other && role && tokens.range().all(of_a_state)
 }
 
 /// Words with a capital first and small letters after it.
