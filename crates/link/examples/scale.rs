@@ -7,7 +7,7 @@
 #![allow(clippy::print_stdout, clippy::disallowed_methods, clippy::disallowed_types)]
 
 use lexicon::Lexicon;
-use record::{Article, ArticleId, Findings, Layer, Reading, Report};
+use record::{Article, Findings, Reading, Report};
 use std::path::Path;
 use std::time::Instant;
 
@@ -105,23 +105,8 @@ fn sentence(words: &str, names: &[String], random: &mut Random) -> String {
 }
 
 fn report(text: String) -> Report {
-    let article = Article {
-        id: ArticleId::of(&[&text]),
-        source: String::new(),
-        source_id: None,
-        text,
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        language: None,
-        published: None,
-        updated: None,
-        boilerplate: Layer::default(),
-        notes: Vec::new(),
-    };
     let (reading, findings) = (Reading::default(), Findings::default());
-    Report { article, published: None, reading, findings, notes: Vec::new() }
+    Report { article: Article::of_text("", &text), published: None, reading, findings, notes: Vec::new() }
 }
 
 /// Most memory held so far, in MiB; 0 where the system does not tell.

@@ -2,6 +2,7 @@
 
 use crate::cluster::{Edge, average_link};
 use crate::voices::{Unit, Voice, units};
+use crate::words::in_order;
 use encoder::Encoder;
 use lexicon::Lexicon;
 use record::{Evidence, Links, Made, Report, Utterance, Variant, VariantRelation};
@@ -158,16 +159,7 @@ fn dice(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> f32 {
 /// Length of the longest common subsequence of two word lists (cut at 400 words).
 fn common_in_order(a: &[u64], b: &[u64]) -> usize {
     let (a, b) = (&a[..a.len().min(400)], &b[..b.len().min(400)]);
-    let mut row = vec![0usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
+    in_order(a, b)
 }
 
 #[cfg(test)]

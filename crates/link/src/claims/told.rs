@@ -3,6 +3,7 @@
 use super::Compared;
 use super::scene::{Scene, lemma_key};
 use crate::credits::Origins;
+use crate::words::in_order;
 use lexicon::Lexicon;
 use record::{
     ArticleIx, Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Links, Made, MentionForm, ReferentIx,
@@ -103,20 +104,6 @@ fn replaced(a: &[String], b: &[String], lexicon: &Lexicon) -> Option<(String, St
     let (left, right) = (own(a, b), own(b, a));
     let other = crate::words::stem(&left) != crate::words::stem(&right);
     (alike && other && !left.is_empty() && !right.is_empty()).then_some((left, right))
-}
-
-/// Length of the longest common subsequence.
-fn in_order(a: &[String], b: &[String]) -> usize {
-    let mut row = vec![0usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }
 
 /// One claim for each person whom two reports name in the same role.
