@@ -14,11 +14,11 @@ from safetensors.torch import load_file
 import model, windows
 
 
-def reader(start, folder):
-    """A trained reader, ready to read."""
+def reader(start, folder, drop=0.1):
+    """A trained reader, ready to read; `drop` is for those who train it further."""
     labels = windows.Labels(json.loads((folder / "reader.labels.json").read_text()))
     tensors = {k: t.float() for k, t in load_file(folder / "reader.safetensors").items()}
-    m = model.Reader(labels, len({k.split(".")[2] for k in tensors if k.startswith("enc.layers.")}))
+    m = model.Reader(labels, len({k.split(".")[2] for k in tensors if k.startswith("enc.layers.")}), drop)
     m.load_state_dict(tensors)
     m.words = windows.Words(start / "vocab.txt")
     return m.eval()

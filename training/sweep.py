@@ -1,8 +1,9 @@
-"""Short runs of the recipe with one thing changed each, as a table: python3 training/sweep.py OUT -- TRAIN_OPTIONS
+"""Short runs of the recipe with one thing changed each, as a table: python3 training/sweep.py OUT [--only NAME] -- TRAIN_OPTIONS
 
-TRAIN_OPTIONS are those of train.py without --out (say --passes 2, so that a run takes minutes). Each run has a folder under
-OUT and is not repeated if it is there; the table (Markdown, on standard output) gives development figures, words per second of the
-float model in PyTorch on one thread, and the bytes of its int8 weights. `--only NAME` runs one of them.
+TRAIN_OPTIONS are those of train.py without --out; --pieces 1000000 gives every run the same amount to read, also where a pass is
+shorter. Each run has a folder under OUT and is not repeated if it is there; the table (Markdown, on standard output) gives
+development figures, words per second of processor time of the float model in PyTorch on one thread, and the bytes of the packed
+weights without the sentence encoder.
 """
 import json, pickle, subprocess, sys, time
 from pathlib import Path
@@ -13,8 +14,8 @@ import evaluate, reference
 
 VARIANTS = {
     "recipe": [], "recipe, seed 2": ["--seed", "2"], "recipe, seed 3": ["--seed", "3"],
-    "three layers": ["--layers", "0,2,4"], "windows of 254": ["--limits", "254"], "windows of 160": ["--limits", "160"],
-    "nothing augmented": ["--augmented", "0"], "twice the batch": ["--budget", "5120"], "half the rate": ["--rate", "1.25e-4"],
+    "three layers": ["--layers", "0,2,4"], "windows of 254": ["--limits", "254", "--evaluate", "254"], "windows of 160": ["--limits", "160"],
+    "nothing augmented or hidden": ["--augmented", "0", "--hidden", "0"], "twice the batch": ["--budget", "5120"], "half the rate": ["--rate", "1.25e-4"],
     "permissive data": ["--permissive"],
 }
 

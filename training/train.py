@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-import corpora, evaluate, model, windows
+import corpora, evaluate, model, reference, windows
 
 CROSS = ("ai", "literature", "music", "science")
 
@@ -20,8 +20,9 @@ def arguments():
     for name in ("data", "model", "reading", "out"):
         p.add_argument(f"--{name}", type=Path, required=True)
     p.add_argument("--passes", type=float, default=8, help="length of the run; the learning rate falls to nothing at its end")
+    p.add_argument("--pieces", type=float, default=1e18, help="the run is shortened to end when so many word pieces were read")
     p.add_argument("--minutes", type=float, default=1e9, help="the run is shortened to end by then")
-    p.add_argument("--layers", default="0,1,2,3,4,5", help="which layers of the starting model")
+    p.add_argument("--layers", default="0,1,2,3,4,5", help="which layers of the starting model; with --start, those of its reader")
     p.add_argument("--limits", default="160,160,0,0", help="window sizes in pieces, drawn by chance for each document; 0: single paragraphs")
     p.add_argument("--budget", type=int, default=2560, help="pieces in a batch")
     p.add_argument("--rate", type=float, default=2.5e-4)
@@ -33,7 +34,8 @@ def arguments():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--permissive", action="store_true", help="only data with a licence that lets weights be passed on")
-    p.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
+    p.add_argument("--start", type=Path, help="folder of a trained reader to go on from, with its layers and labels")
+    p.add_argument("--evaluate", default="160,254", help="window sizes of the development figures")
     return p.parse_args()
 
 
@@ -59,6 +61,19 @@ def load(a):
     return pickle.loads(cache.read_bytes())
 
 
+def begin(a, sets):
+    """The reader to train: one on layers of the sentence model, or the one to go on from, perhaps with layers grown on top."""
+    if a.start:
+        m = reference.reader(a.model, a.start, a.drop)
+        m.enc.grow(a.grow)
+        return m
+    pick = [int(x) for x in a.layers.split(",")]
+    m = model.Reader(windows.Labels.of([d for docs, _ in sets for d in docs if "upos" in d]), len(pick), a.drop)
+    m.enc.start_from(a.model, pick)
+    m.words = windows.Words(a.model / "vocab.txt")
+    return m
+
+
 def optimizer(m, a):
     """AdamW with a rate for the encoder and one for the heads; no decay of biases and norms."""
     groups = collections.defaultdict(list)
@@ -82,9 +97,9 @@ def train(a, m, sets, rng):
     while True:
         epoch = windows.epoch(sets, m.labels, m.words, a.budget, limits, rng, a.augmented, a.hidden)
         for i, ws in enumerate(epoch):
-            t = max((passes + i / len(epoch)) / a.passes, (time.time() - start) / 60 / a.minutes)
+            t = max((passes + i / len(epoch)) / a.passes, seen / a.pieces, (time.time() - start) / 60 / a.minutes)
             if t >= 1:
-                return round(passes + i / len(epoch), 2), step
+                return dict(passes=round(passes + i / len(epoch), 2), steps=step, pieces=seen)
             for g in opt.param_groups:
                 g["lr"] = g["peak"] * max(0.0, schedule(max(t, 1e-4)))
             m.train()
@@ -122,22 +137,13 @@ def main():
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
     sets, dev = load(a)
-    trees = [d for docs, _ in sets for d in docs if "upos" in d]
-    labels = windows.Labels.of(trees)
-    pick = [int(x) for x in a.layers.split(",")]
-    m = model.Reader(labels, len(pick), a.drop)
-    m.enc.start_from(a.model, pick)
-    if a.start:
-        from safetensors.torch import load_file
-        m.load_state_dict({k: t.float() for k, t in load_file(a.start / "reader.safetensors").items()})
-        m.enc.grow(a.grow)
-    m.words = windows.Words(a.model / "vocab.txt")
-    print({k: len(v) for k, v in labels.lists.items()}, [(len(d), sum(len(x["w"]) for x in d), n) for d, n in sets], flush=True)
+    m = begin(a, sets)
+    print({k: len(v) for k, v in m.labels.lists.items()}, [(len(d), sum(len(x["w"]) for x in d), n) for d, n in sets], flush=True)
     begun = time.time()
-    passes, steps = train(a, m, sets, rng)
+    figures = train(a, m, sets, rng)
     save(m, a.out)
-    figures = dict(passes=passes, steps=steps, seconds=round(time.time() - begun), arguments={k: str(v) for k, v in vars(a).items()})
-    for limit in (160, 254):
+    figures |= dict(seconds=round(time.time() - begun), arguments={k: str(v) for k, v in vars(a).items()})
+    for limit in map(int, a.evaluate.split(",")):
         figures[str(limit)] = evaluate.all_figures(m, dev, limit)
         print(limit, figures[str(limit)], flush=True)
     (a.out / "figures.json").write_text(json.dumps(figures, indent=1))

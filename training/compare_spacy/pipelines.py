@@ -1,5 +1,5 @@
 """The reader's data as spaCy's, and both programs side by side on the development data. Called by `run`."""
-import json, pickle, subprocess, sys, time
+import json, os, pickle, re, resource, subprocess, sys
 from pathlib import Path
 
 import spacy
@@ -89,30 +89,60 @@ def trees(nlp, docs):
     return {k: round(x / n, 4) for k, x in dict(xpos=tags, uas=uas, las=las).items()}
 
 
-def measure(out, work, data, program):
-    """Quality of spaCy's pipelines, and the speed of both over the same articles in turns, one thread each."""
-    models = {name: spacy.load(work / name / "model-last") for name in ("syntax", "names", "attribution")}
+def steps(work, name):
+    """Steps of training, by the last row of its log."""
+    rows = re.findall(r"^ *\d+ +(\d+) .*\d$", (work / f"{name}.log").read_text(encoding="utf-8"), re.M)
+    return int(rows[-1]) if rows else "?"
+
+
+def quality(out, work, models):
+    """Rows of the table: measure, spaCy's pipelines, our float reader; gold tokens, the same development documents."""
     held = {name: list(DocBin().from_disk(work / f"{name}-dev.spacy").get_docs(NLP.vocab)) for name in models}
-    print("syntax, EWT dev, gold tokens", trees(models["syntax"], held["syntax"]))
-    print("names, UNER EWT dev, gold tokens", entities(models["names"], held["names"], KINDS))
-    print("attribution, PolNeAR dev, exact", entities(models["attribution"], held["attribution"], ("SRC", "CUE", "CON")))
+    syntax = trees(models["syntax"], held["syntax"])
+    names = entities(models["names"], held["names"], KINDS)
+    roles = entities(models["attribution"], held["attribution"], ("SRC", "CUE", "CON"))
     ours = json.loads((out / "figures.json").read_text())["160"]
-    print("our float reader, same data", {k: ours[k] for k in ("ewt", "uner", "articles")})
-    paths = sorted((data / "polnear/data/dev/text").glob("*.txt"))
+    percent = lambda *shares: " / ".join(f"{100 * x:.1f}" for x in shares)
+    show = lambda *figures: " / ".join(f"{x:.1f}" for x in figures)
+    yield "EWT, Penn tags / UAS / LAS", percent(*syntax.values()), show(*(ours["ewt"][k] for k in ("xp", "uas", "las")))
+    yield "UNER EWT, names of three kinds, F1", percent(names["all"]), show(ours["uner"])
+    yield ("PolNeAR, source / cue / content, exact F1", percent(*(roles[k] for k in ("SRC", "CUE", "CON"))),
+           show(*(ours["articles"][k] for k in ("SRC", "CUE", "CON"))))
+
+
+def read(models, texts):
+    """All pipelines over the texts, each text cut into words once."""
+    docs = [NLP.make_doc(text) for text in texts]
+    for nlp in models.values():
+        docs = list(nlp.pipe(docs))
+        for doc in docs:
+            doc.set_ents([], default="missing")
+
+
+def speeds(models, paths, program):
+    """Words per second of processor time, spaCy's and ours, in turns; the programs have one processor."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = [p.read_text(encoding="utf-8") for p in paths]
     words = sum(len(t.split()) for t in texts)
-    for turn in range(3):
-        start = time.time()
-        for text in texts:
-            doc = NLP.make_doc(text)
-            for nlp in models.values():
-                for _, component in nlp.pipeline:
-                    doc = component(doc)
-        theirs = words / (time.time() - start)
-        start = time.time()
-        subprocess.run(["taskset", "-c", "0", program, "extract", "--quiet", *paths], check=True, stdout=subprocess.DEVNULL)
-        speed = words / (time.time() - start)
-        print(f"turn {turn + 1}: spaCy, three pipelines {theirs:.0f} words/s; onrecord extract, all of it {speed:.0f}; ratio {speed / theirs:.2f}")
+    spent = lambda who: sum(resource.getrusage(who)[:2])
+    for _ in range(3):
+        start = spent(resource.RUSAGE_SELF)
+        read(models, texts)
+        theirs = words / (spent(resource.RUSAGE_SELF) - start)
+        start = spent(resource.RUSAGE_CHILDREN)
+        subprocess.run([program, "extract", "--quiet", *paths], check=True, stdout=subprocess.DEVNULL)
+        yield theirs, words / (spent(resource.RUSAGE_CHILDREN) - start)
+
+
+def measure(out, work, data, program):
+    """Both programs side by side, as a table: quality on gold tokens, then speed over the same articles."""
+    models = {name: spacy.load(work / name / "model-last") for name in ("syntax", "names", "attribution")}
+    print(f"| | spaCy {spacy.__version__} | onrecord |\n|---|---|---|")
+    print("| steps of training, " + " / ".join(models) + " | " + " / ".join(str(steps(work, name)) for name in models) + " | see the card |", flush=True)
+    for row in quality(out, work, models):
+        print(f"| {' | '.join(row)} |", flush=True)
+    for theirs, ours in speeds(models, sorted((data / "polnear/data/dev/text").glob("*.txt")), program):
+        print(f"| words/s of processor time, three pipelines against all of `extract` | {theirs:.0f} | {ours:.0f} ({ours / theirs:.2f} times) |", flush=True)
 
 
 if __name__ == "__main__":
