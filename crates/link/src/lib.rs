@@ -8,6 +8,8 @@ mod dates;
 mod entities;
 mod moment;
 mod naming;
+mod partners;
+mod rewording;
 mod shingles;
 mod stories;
 #[cfg(test)]
