@@ -2,11 +2,11 @@
 
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
-use record::{Act, Deprel, Form};
+use record::{Act, Deprel, Form, Upos};
 
 /// The act of a draft: cue first, then content; a thought judges, the rest asserts.
 pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
-    match (scores(view, draft).first(), form) {
+    match (scores(view, draft, form).first(), form) {
         (Some(&(act, score)), Form::Thought) if score >= 6.0 => act,
         (_, Form::Thought) => Act::Assess,
         (Some(&(Act::Demand, _)), Form::Direct) if is_question(view, draft) => Act::Ask,
@@ -16,11 +16,28 @@ pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
     }
 }
 
-/// The acts that cue and content name, highest first.
-fn scores(view: &View<'_>, draft: &Draft) -> Vec<(Act, f32)> {
+/// The acts that cue and content name, highest first. A thing that is only spoken of (“referred to the plan to …”) is no act
+/// of the speaker's: the cue alone counts.
+fn scores(view: &View<'_>, draft: &Draft, form: Form) -> Vec<(Act, f32)> {
     let cue = draft.cue.map_or("", |c| c.text(view.text()));
+    if form != Form::Direct && names_a_thing(view, draft) {
+        return view.lexicon.speech.act_scores(cue, "");
+    }
     let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
     view.lexicon.speech.act_scores(cue, &content.join(" "))
+}
+
+/// Whether the content is a noun phrase that hangs on the cue by the preposition with which the cue ends.
+fn names_a_thing(view: &View<'_>, draft: &Draft) -> bool {
+    let (Some(cue), [piece]) = (draft.cue, draft.content.as_slice()) else { return false };
+    let cue = view.reading.tokens_in(cue);
+    let Some(head) = view.head_of(view.reading.tokens_in(*piece)) else { return false };
+    let preposition = cue.range().next_back().filter(|&t| view.is(t, Upos::Adp));
+    matches!(view.relation(head), Deprel::Obl | Deprel::Nmod)
+        && preposition.is_some_and(|t| view.head(t) == Some(head))
+        && view.head(head).is_some_and(|h| cue.contains(h))
+        && view.child(head, &[Deprel::Cop]).is_none()
+        && !view.is(head, Upos::Verb)
 }
 
 /// Whether what is said ends with a question mark (“Why was nobody told?” she demanded).
@@ -40,7 +57,7 @@ fn asks_whether(view: &View<'_>, draft: &Draft) -> bool {
 
 /// What decided the act: scores of the best acts.
 pub fn reason(view: &View<'_>, draft: &Draft, form: Form) -> String {
-    let scores = scores(view, draft);
+    let scores = scores(view, draft, form);
     let shown: Vec<String> = scores.iter().take(3).map(|(a, s)| format!("{} {s:.1}", a.as_str())).collect();
     let shown = if shown.is_empty() { "no pattern".to_owned() } else { shown.join(", ") };
     format!("act: {} ({shown})", act(view, draft, form).as_str())
