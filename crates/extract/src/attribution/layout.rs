@@ -74,7 +74,7 @@ fn is_mark(c: char) -> bool {
 
 fn turns(view: &View<'_>, paragraphs: &[Span], layout: &mut Layout) {
     let all: Vec<Turn> = paragraphs.iter().enumerate().filter_map(|(i, p)| turn(view, i, *p)).collect();
-    let capitals = all.iter().filter(|t| t.capitals).count() > 1;
+    let capitals = all.iter().filter(|t| t.capitals).count() > 1 || is_lone_turn(view, &all);
     let turns: Vec<Turn> = all.into_iter().filter(|t| t.capitals == capitals).collect();
     if !capitals && !alternates(view, &turns) {
         return;
@@ -92,6 +92,12 @@ fn turns(view: &View<'_>, paragraphs: &[Span], layout: &mut Layout) {
             ..Draft::of(0.95, 0.95)
         });
     }
+}
+
+/// A single turn that a report quotes with its label: “DAREN: We were never asked.”
+fn is_lone_turn(view: &View<'_>, turns: &[Turn]) -> bool {
+    let [turn] = turns else { return false };
+    turn.capitals && turn.quoted && view.reading.names.overlapping(turn.label).next().is_some()
 }
 
 /// Whether two or more speakers take turns.
@@ -119,7 +125,7 @@ fn turn(view: &View<'_>, paragraph: usize, span: Span) -> Option<Turn> {
         paragraph,
         label,
         colon: Span::new(label.end, label.end + 1),
-        said: said.trimmed_of(text, |c| c.is_whitespace()),
+        said: said.trimmed_of(text, |c| c.is_whitespace() || quoted && is_mark(c)),
         quoted,
         capitals,
     })
