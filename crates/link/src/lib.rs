@@ -8,6 +8,7 @@ mod dates;
 mod entities;
 mod moment;
 mod naming;
+mod nearness;
 mod partners;
 mod rewording;
 mod shingles;

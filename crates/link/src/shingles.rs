@@ -103,7 +103,7 @@ impl Vocabulary {
     fn text(&mut self, article: &Article, lexicon: &Lexicon) -> Text {
         let (mut numbers, mut spans, mut sentences) = (Vec::new(), Vec::new(), Vec::new());
         for word in words(article) {
-            let before = spans.last().map(|span: &Span| *span);
+            let before: Option<Span> = spans.last().copied();
             if before.is_none_or(|before| ends_sentence(&article.text, before, word.span)) {
                 sentences.push(spans.len() as u32);
             }

@@ -1,8 +1,9 @@
 //! Which reports belong together: weighted word vectors, candidate pairs by an inverted index, local scaling, average
 //! link.
 
-use crate::cluster::{Edge, average_link};
+use crate::cluster::average_link_of;
 use crate::moment::Moment;
+use crate::nearness::Nearness;
 use crate::tfidf::{Vector, cosine, vectors};
 use lexicon::Lexicon;
 use record::{ArticleIx, Report, Story};
@@ -10,22 +11,6 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// Mean similarity, scaled by how near each report's neighbours are, from which groups are one story.
 const THRESHOLD: f32 = 0.20;
-/// Neighbours of a report whose mean similarity is its scale.
-const NEIGHBOURS: usize = 3;
-/// The least scale: what is alone has no near neighbours.
-const LEAST: f32 = 0.25;
-/// Scale at which similarities stay as they are.
-const USUAL: f32 = 0.4;
-/// How much of the scale counts: 0 none, 1 all.
-const SCALING: f32 = 0.8;
-/// Pairs below this are not kept: they count as zero.
-const FLOOR: f32 = 0.02;
-/// Articles up to which all pairs that share a term are compared.
-const SMALL: usize = 2_000;
-/// Postings a term may have to propose pairs among more articles than [`SMALL`].
-const POSTINGS: usize = 60;
-/// Strongest terms of an article that propose pairs among more articles than [`SMALL`].
-const STRONGEST: usize = 25;
 /// Entities named for a story.
 const ENTITIES: usize = 6;
 
@@ -33,68 +18,11 @@ const ENTITIES: usize = 6;
 pub(crate) fn stories(reports: &[Report], lexicon: &Lexicon) -> Vec<Story> {
     let vectors = vectors(reports, lexicon);
     let moments: Vec<Moment> = reports.iter().map(Moment::of).collect();
-    let groups = average_link(reports.len(), &edges(&vectors, &moments), THRESHOLD);
+    let Nearness { edges, scales } = Nearness::of(&vectors, &moments);
+    let scaled =
+        vectors.iter().zip(scales).map(|(v, scale)| v.iter().map(|(t, w)| (*t, w / scale)).collect());
+    let groups = average_link_of(scaled.collect(), &edges, THRESHOLD);
     groups.iter().map(|group| story(group, reports, &vectors)).collect()
-}
-
-fn edges(vectors: &[Vector], moments: &[Moment]) -> Vec<Edge> {
-    let mut pairs = if vectors.len() <= SMALL { all_pairs(vectors.len()) } else { proposed(vectors) };
-    pairs.sort_unstable();
-    pairs.dedup();
-    let scored = pairs.into_iter().map(|(a, b)| {
-        let (x, y) = (a as usize, b as usize);
-        (a, b, cosine(&vectors[x], &vectors[y]) * moments[x].nearness(&moments[y]))
-    });
-    scaled(vectors.len(), scored.filter(|(_, _, similarity)| *similarity >= FLOOR).collect())
-}
-
-/// Similarities divided by the geometric mean of both reports' scales (local scaling: Zelnik-Manor and Perona 2004):
-/// reports of a story told in many words are less alike than those of a story told in few.
-fn scaled(articles: usize, edges: Vec<Edge>) -> Vec<Edge> {
-    let mut nearest = vec![[0.0f32; NEIGHBOURS]; articles];
-    for &(a, b, similarity) in &edges {
-        for article in [a, b] {
-            let own = &mut nearest[article as usize];
-            let place = own.partition_point(|s| *s >= similarity);
-            if place < NEIGHBOURS {
-                own[place..].rotate_right(1);
-                own[place] = similarity;
-            }
-        }
-    }
-    let scale = |own: &[f32; NEIGHBOURS]| {
-        let mean = own.iter().sum::<f32>() / NEIGHBOURS as f32;
-        (mean.max(LEAST) / USUAL).powf(SCALING / 2.0)
-    };
-    let scales: Vec<f32> = nearest.iter().map(scale).collect();
-    let divided = |(a, b, s): Edge| (a, b, s / (scales[a as usize] * scales[b as usize]));
-    edges.into_iter().map(divided).collect()
-}
-
-fn all_pairs(n: usize) -> Vec<(u32, u32)> {
-    let n = n as u32;
-    (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).collect()
-}
-
-/// Pairs that share a rare, strong term: n log n for any number of articles.
-fn proposed(vectors: &[Vector]) -> Vec<(u32, u32)> {
-    let mut postings: Vec<(u32, u32)> = Vec::new();
-    for (article, vector) in vectors.iter().enumerate() {
-        postings.extend(strongest(vector).into_iter().map(|term| (term, article as u32)));
-    }
-    postings.sort_unstable();
-    let runs = postings.chunk_by(|x, y| x.0 == y.0);
-    runs.filter(|run| run.len() <= POSTINGS).flat_map(pairs_of).collect()
-}
-
-fn strongest(vector: &Vector) -> Vec<u32> {
-    let mut terms = vector.clone();
-    terms.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    terms.into_iter().take(STRONGEST).map(|(term, _)| term).collect()
-}
-
-fn pairs_of(run: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> + '_ {
-    run.iter().enumerate().flat_map(move |(i, x)| run[i + 1..].iter().map(move |y| (x.1, y.1)))
 }
 
 fn story(group: &[u32], reports: &[Report], vectors: &[Vector]) -> Story {

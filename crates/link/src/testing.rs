@@ -34,7 +34,7 @@ pub(crate) fn said(mut report: Report, quotes: &[(&str, &str)]) -> Report {
         let at = report.text().find(words).unwrap();
         report.findings.referents.push(named(speaker, ReferentKind::Person));
         report.findings.statements.push(Statement {
-            form: Form::Direct,
+            form: if is_quoted(report.text(), at) { Form::Direct } else { Form::Indirect },
             source: None,
             cue: None,
             content: vec![Span::at(at..at + words.len())],
@@ -57,4 +57,8 @@ pub(crate) fn said(mut report: Report, quotes: &[(&str, &str)]) -> Report {
         });
     }
     report
+}
+
+fn is_quoted(text: &str, at: usize) -> bool {
+    text[..at].ends_with('“')
 }

@@ -28,9 +28,9 @@ pub(crate) struct Unit {
     /// The day it was said, where known.
     pub(crate) day: Option<String>,
     /// Whether the piece is reported as denied or as not said.
-    denied: bool,
-    /// Whether its own words negate.
-    negates: bool,
+    pub(crate) denied: bool,
+    /// For each word whether it negates.
+    pub(crate) negated: Vec<bool>,
 }
 
 /// Who says a piece, as far as it is known.
@@ -73,13 +73,21 @@ impl Who {
 }
 
 impl Unit {
-    /// Whether one says what the other denies. Words that negate count only in pieces of like length: a shorter one may
-    /// have lost them by being cut.
-    pub(crate) fn contradicts(&self, other: &Unit) -> bool {
-        let lost = |a: &Unit, b: &Unit| a.denied && !b.denied && !b.negates;
+    /// Whether one of two reports says that the words were denied, and the other gives them without a negation.
+    pub(crate) fn is_denied_by(&self, other: &Unit) -> bool {
+        let lost = |a: &Unit, b: &Unit| a.denied && !b.denied && !b.negates();
+        lost(self, other) || lost(other, self)
+    }
+
+    /// Whether only one of two pieces of like length has a word that negates: a shorter one may have lost it by being cut.
+    pub(crate) fn opposes(&self, other: &Unit) -> bool {
         let (a, b) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
-        let like = a * 10 >= b * 6 && self.denied == other.denied && self.negates != other.negates;
-        lost(self, other) || lost(other, self) || like
+        a * 10 >= b * 6 && self.denied == other.denied && self.negates() != other.negates()
+    }
+
+    /// Whether its own words negate.
+    fn negates(&self) -> bool {
+        self.negated.contains(&true)
     }
 
     /// Whether both give numbers, none of them in common.
@@ -180,7 +188,7 @@ impl Scene<'_> {
             voice,
             day,
             denied: said_in.is_some_and(|index| self.denies(index)),
-            negates: written.iter().any(|word| negates(word)),
+            negated: written.iter().map(|word| negates(word)).collect(),
         })
     }
 
@@ -221,7 +229,7 @@ fn negates(word: &str) -> bool {
         || word.ends_with("n’t")
         || matches!(
             word.as_str(),
-            "not" | "cannot" | "never" | "no" | "nor" | "neither" | "none" | "nobody" | "nothing"
+            "not" | "cannot" | "never" | "no" | "nor" | "neither" | "none" | "nobody" | "nothing" | "without"
         )
 }
 

@@ -73,7 +73,7 @@ fn replaced(text: &str, hundredths: usize, random: &mut Random) -> String {
             _ => word.to_owned(),
         }
     };
-    text.split_inclusive(char::is_whitespace).map(|w| swap(w)).collect()
+    text.split_inclusive(char::is_whitespace).map(swap).collect()
 }
 
 /// So many hundredths of the sentences as they come back from another language: nearly every word that has a
@@ -83,7 +83,7 @@ fn translated(text: &str, hundredths: usize, random: &mut Random) -> String {
     let mut back = |piece: &str| {
         if random.chance(hundredths) { reworded(piece, random) } else { piece.to_owned() }
     };
-    pieces.into_iter().map(|piece| back(piece)).collect()
+    pieces.into_iter().map(back).collect()
 }
 
 fn reworded(sentence: &str, random: &mut Random) -> String {

@@ -1,5 +1,8 @@
 //! Articles made from the texts of a folder, for measuring on more and other copies than there are by nature.
 
+// Each example uses a part of this.
+#![allow(dead_code)]
+
 pub mod edits;
 
 use record::{Article, Findings, Reading, Report};
