@@ -3,11 +3,13 @@
     python3 training/pack_weights.py START READER TEXTS OUT        (needs NumPy and xxhash)
 
 START is the folder of the starting model (sentence.safetensors, vocab.txt), READER the one that training/train.py wrote
-(reader.safetensors, reader.labels.json). TEXTS is a folder of plain English news texts: the largest size of each input channel is measured on 40 windows of them, and half of its
-logarithm is moved into the weights (SmoothQuant, Xiao et al. 2023, alpha 0.5), because a few channels are ten times as
-large as the others. Nothing else of the texts enters the file. Layout: crates/encoder/src/weights.rs.
+(reader.safetensors, reader.labels.json). TEXTS is a folder of plain English news texts, or
+the documents that train.py kept (data-permissive.pickle), of which GUM's are read, news first: the largest size of each input channel
+is measured on 40 windows of them, and half of its logarithm is moved into the weights (SmoothQuant, Xiao et al. 2023, alpha 0.5),
+because a few channels are ten times as large as the others. Nothing else of the texts enters the file. Layout:
+crates/encoder/src/weights.rs.
 """
-import hashlib, json, struct, sys
+import hashlib, json, pickle, struct, sys
 from pathlib import Path
 
 import numpy as np
@@ -147,11 +149,20 @@ def packed(origin, tensors):
     return b"ONRECWTS" + struct.pack("<IIQQ", FORMAT, size, len(payload), xxhash.xxh64_intdigest(body)) + body
 
 
-def calibrated(reader, sentence, folder, vocab):
+def texts(source):
+    """The texts of a folder in order of their names, or of a cache's GUM documents."""
+    source = Path(source)
+    if source.is_dir():
+        return (path.read_text(encoding="utf-8") for path in sorted(source.iterdir()))
+    (_, (gum, _), *_), _ = pickle.loads(source.read_bytes())
+    return (" ".join(doc["w"]) for doc in sorted(gum, key=lambda doc: "_news_" not in doc["id"]))
+
+
+def calibrated(reader, sentence, source, vocab):
     """Largest size of each channel, for both stacks."""
     seen, of_reader, of_sentence = 0, {}, {}
-    for path in sorted(Path(folder).iterdir()):
-        ids, shapes, _ = next(nm.windows(path.read_text(encoding="utf-8"), vocab), ([], [], []))
+    for text in texts(source):
+        ids, shapes, _ = next(nm.windows(text, vocab), ([], [], []))
         if len(ids) < 100:
             continue
         nm.forward(reader, ids, shapes, of_reader)
@@ -163,14 +174,14 @@ def calibrated(reader, sentence, folder, vocab):
     return of_reader, of_sentence
 
 
-def main(start, folder, texts, target):
+def main(start, folder, source, target):
     start, folder = Path(start), Path(folder)
     words = start.joinpath("vocab.txt").read_text(encoding="utf-8").split("\n")
     words = words[:-1] if words[-1] == "" else words
     labels = json.loads(folder.joinpath("reader.labels.json").read_text())
     reader = nm.reader_stack(folder)
     sentence = nm.sentence_stack(start, reader["emb"])
-    of_reader, of_sentence = calibrated(reader, sentence, texts, {w: i for i, w in enumerate(words)})
+    of_reader, of_sentence = calibrated(reader, sentence, source, {w: i for i, w in enumerate(words)})
     out = Tensors()
     for key, name in dict(up="upos", xp="xpos", lem="lemma", ner="names", att="attribution", rel="relations").items():
         out.text("labels." + name, "\n".join(labels[key]))
