@@ -3,7 +3,7 @@
 use crate::attribution::is_said;
 use crate::quotes::{Quotation, quotation_at, quotations};
 use lexicon::Lexicon;
-use record::{Article, BoilerplateReason, Deprel, Reading, Span, TokenRange, Upos};
+use record::{Article, BoilerplateReason, Deprel, Reading, Span, TokenRange, Upos, Xpos};
 
 /// Everything that is known before extraction, with look-ups that do not walk whole sentences.
 pub struct View<'a> {
@@ -94,11 +94,12 @@ impl<'a> View<'a> {
         let inside = |t: &usize| {
             let tag = self.reading.tags.get(*t).map(|g| g.upos);
             let possessive = matches!(self.word(*t), "'s" | "’s" | "-");
+            let proper = self.reading.tags.get(*t).is_some_and(|g| matches!(g.xpos, Xpos::Nnp | Xpos::Nnps));
             let noun = matches!(
                 tag,
                 Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
             );
-            possessive || noun
+            possessive || noun || proper
         };
         let again = |t: &usize| *t > begins && (self.is(*t, Upos::Det) || self.is(*t, Upos::Pron));
         let words = (begins..sentence.end as usize).take(14).take_while(|t| inside(t) && !again(t));

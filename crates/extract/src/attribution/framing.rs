@@ -2,14 +2,21 @@
 //! past its closing mark is cut there.
 
 use super::pieces::Piece;
+use super::recover::noun_phrase;
 use crate::quotes::Quotation;
 use crate::view::View;
-use record::{AttributionRole, Span, Xpos};
+use record::{AttributionRole, Deprel, Span, Upos, Xpos};
 
 /// The pieces with every quotation that is said kept whole.
 pub fn framed(view: &View<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut kept: Vec<Piece> =
-        pieces.into_iter().map(|p| without_head(view, without_tail(view, p))).collect();
+    let mut kept = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let whole = piece.span;
+        let cut = without_head(view, without_tail(view, piece));
+        let after = if cut.span.end < whole.end { said_after(view, &cut, whole.end) } else { None };
+        kept.push(cut);
+        kept.extend(after.into_iter().flatten());
+    }
     for quotation in view.quotations.iter().filter(|q| is_said(view, q) && !is_inside_out(view, q)) {
         complete(view, quotation, &mut kept);
     }
@@ -45,6 +52,17 @@ fn without_tail(view: &View<'_>, piece: Piece) -> Piece {
     let cut = inside.filter(|q| q.span.end < piece.span.end && ends_clause(view, q, piece.span.end));
     let span = cut.map(|q| Span::new(piece.span.start, q.span.end));
     span.and_then(|s| piece.over(view, s)).unwrap_or(piece)
+}
+
+/// Cue and source in what was cut off after a quotation: “…,” | said Venn, who was there, | according to the Post.
+fn said_after(view: &View<'_>, quotation: &Piece, end: u32) -> Option<[Piece; 2]> {
+    let verb = quotation.tokens.end as usize;
+    let speech = view.is(verb, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(verb)).speech;
+    let subject = view.child(verb, &[Deprel::Nsubj]).filter(|&s| s > verb && speech)?;
+    let source = noun_phrase(view, subject).filter(|s| s.end <= end)?;
+    let cue = *view.reading.tokens.get(verb)?;
+    let piece = |span, role| Piece::new(view, span, role, quotation.confidence);
+    Some([piece(cue, AttributionRole::Cue)?, piece(source, AttributionRole::Source)?])
 }
 
 /// The content piece without what stands before the rest of a quotation that was broken off (“…,” she said, pointing at

@@ -4,9 +4,9 @@
 use super::Draft;
 use super::extent::{within_clause, without_occasion};
 use super::pieces::Piece;
-use super::recover::{agent, clause, matrix, subject};
+use super::recover::{agent, clause, goes_on, matrix, noun_phrase, subject};
 use crate::view::View;
-use record::{AttributionRole, Deprel, Span, Upos, Xpos};
+use record::{AttributionRole, Deprel, NameKind, Span, Upos, Xpos};
 
 /// Relations over which a verb shares the subject of the verb above it.
 const SHARES_SUBJECT: [Deprel; 6] =
@@ -48,16 +48,51 @@ pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
         }
     }
     drafts.sort_by_key(Draft::extent);
+    add_to_the_last(view, &mut drafts);
     let linked = drafts.len();
     for content in orphans {
-        let signed = signed(view, content, pieces, &drafts);
-        match signed {
+        let alone = reopened(view, content, &drafts).or_else(|| signed(view, content, pieces, &drafts));
+        match alone {
             Some(draft) => drafts.push(draft),
             None => continue_with(view, content, linked, &mut drafts),
         }
     }
     drafts
 }
+
+/// A cue like “Adding ‘…’” that begins its sentence and has no source goes on with the statement before it.
+fn add_to_the_last(view: &View<'_>, drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let Some(cue) = drafts[i].cue.filter(|_| drafts[i].source.is_none()) else { continue };
+        let tokens = view.reading.tokens_in(cue);
+        let first = tokens.start as usize;
+        let begins = view.sentence_tokens(view.sentence(first)).start as usize == first;
+        let adds = tokens.len() == 1 && matches!(view.word(first), "Adding" | "Concluding" | "Continuing");
+        let near = view.sentence(first).saturating_sub(view.sentence(last_token(view, &drafts[i - 1]))) <= 1;
+        if begins && adds && near {
+            drafts[i].continues = Some(i - 1);
+        }
+    }
+}
+
+/// A paragraph that takes up the quotation which the one before left open goes on with its statement.
+fn reopened(view: &View<'_>, content: &Piece, drafts: &[Draft]) -> Option<Draft> {
+    let quotation = view.quotation_at(content.span.start)?;
+    let at = view.quotations.partition_point(|q| q.span.start < quotation.span.start);
+    let before = view.quotations.get(at.checked_sub(1)?).filter(|b| goes_on(view, b, quotation))?;
+    let from = drafts.len().saturating_sub(OPEN);
+    let holds = |d: &Draft| d.content.iter().any(|c| c.overlaps(before.span));
+    let speaker = from + drafts[from..].iter().rposition(holds)?;
+    Some(Draft {
+        content: vec![content.span],
+        continues: Some(speaker),
+        rule: Some("rule:attribution/next-paragraph@1"),
+        ..Draft::of(content.confidence, 0.7)
+    })
+}
+
+/// Statements among which the one is looked for that a paragraph goes on with.
+const OPEN: usize = 400;
 
 /// “…” — Varga: a quotation without a cue, and the source that stands beside it or that the model links it to.
 fn signed(view: &View<'_>, content: &Piece, pieces: &[Piece], drafts: &[Draft]) -> Option<Draft> {
@@ -206,6 +241,12 @@ fn reports_more(cue: &Piece, pieces: &[Piece]) -> bool {
     later.any(|p| p.role == AttributionRole::Content)
 }
 
+/// Whether a colon ends the sentence of a token.
+fn ends_at_colon(view: &View<'_>, token: usize) -> bool {
+    let sentence = view.sentence_tokens(view.sentence(token));
+    (token..sentence.end as usize).rev().take(3).any(|t| view.word(t) == ":")
+}
+
 /// Whether a colon stands right before a piece or its quotation mark.
 fn after_colon(view: &View<'_>, piece: &Piece) -> bool {
     let before = &view.text()[..piece.span.start as usize];
@@ -322,11 +363,18 @@ fn is_passive_subject(view: &View<'_>, cue: &Piece, source: &Piece) -> bool {
     if suffers && is_fronted(view, cue) && source.span.start >= cue.span.end {
         return true;
     }
-    let passive = view.child(cue.head, &[Deprel::AuxPass]).is_some();
-    let participle = view.reading.tags.get(cue.head).is_some_and(|t| t.xpos == Xpos::Vbn);
+    let passive = view.child(cue.head, &[Deprel::AuxPass]).is_some() || is_when_asked(view, cue.head);
+    let participle = view.reading.tags.get(cue.head).is_some_and(|t| matches!(t.xpos, Xpos::Vbn))
+        || is_when_asked(view, cue.head);
     let has = view.children(cue.head).any(|c| view.relation(c) == Deprel::Aux && view.lemma(c) == "have");
     let by_agent = agent(view, cue.head).is_some_and(|c| source.tokens.contains(c));
     suffers && participle && (passive || !has) && !by_agent
+}
+
+/// “said when asked”: a participle without a subject after “when”.
+fn is_when_asked(view: &View<'_>, verb: usize) -> bool {
+    let when = verb.checked_sub(1).is_some_and(|t| matches!(view.lemma(t).as_str(), "when" | "if" | "once"));
+    when && view.word(verb).ends_with("ed") && view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
 }
 
 /// “has drawn praise for”, “came under fire over”: the subject is the one judged.
@@ -385,8 +433,9 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
     let quoted = is_quoted(view, content);
     let next = drafts[..linked].partition_point(|d| d.extent().start < content.span.start);
     let before = drafts[..next].iter().rev().take(3).position(|d| d.extent().end <= content.span.start);
+    let alone = || Draft { source: just_named(view, content), ..free_quotation(content, None) };
     let Some(before) = before.map(|n| next - 1 - n) else {
-        drafts.extend(quoted.then(|| free_quotation(content, None)));
+        drafts.extend(quoted.then(alone));
         return;
     };
     let open = |i: &usize| {
@@ -401,8 +450,32 @@ fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut V
         drafts[quotation].content.push(content.span);
         drafts[quotation].content.sort();
     } else if quoted {
-        drafts.push(free_quotation(content, Some(before).filter(|_| sentences <= 2)));
+        let introduced = after_colon(view, content) && sentences > 0 && !ends_at_colon(view, last);
+        let near = sentences <= 2 && !introduced;
+        let said = |i: &usize| drafts[*i].content.iter().any(|c| view.quotation_at(c.start).is_some());
+        let before = (before.saturating_sub(1)..=before).rev().find(said).unwrap_or(before);
+        drafts.push(if near { free_quotation(content, Some(before)) } else { alone() });
     }
+}
+
+/// “Bell was angry. | ‘Nobody asked us.’”: who the sentence before a quotation in the first person is about, in its
+/// paragraph.
+fn just_named(view: &View<'_>, content: &Piece) -> Option<Span> {
+    let first = content.tokens.start as usize;
+    let sentence = view.sentence(first);
+    let before = view.sentence_tokens(sentence.checked_sub(1)?);
+    let begins = view.sentence_tokens(sentence).start as usize == first;
+    if !begins || view.paragraph_between(before.start as usize, first) {
+        return None;
+    }
+    let own =
+        |t: usize| matches!(view.word(t).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
+    let root = before.range().find(|&t| view.head(t).is_none())?;
+    let subject = view.child(root, &[Deprel::Nsubj]).filter(|_| content.tokens.range().any(own))?;
+    let person =
+        view.reading.names.overlapping(view.reading.tokens[subject]).any(|(_, n)| n.kind == NameKind::Person);
+    let pronoun = matches!(view.word(subject).to_lowercase().as_str(), "he" | "she");
+    (person || pronoun).then(|| noun_phrase(view, subject)).flatten()
 }
 
 /// A quotation without source and cue, and the draft whose speaker goes on in it.

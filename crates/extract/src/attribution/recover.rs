@@ -196,7 +196,7 @@ pub fn continued(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
 }
 
 /// Whether a quotation begins the paragraph after one that an open quotation ends.
-fn goes_on(view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
+pub fn goes_on(view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
     let between =
         Span::new(before.span.end.min(quotation.span.start), quotation.span.start).text(view.text());
     let next = between.contains('\n') && between.chars().all(char::is_whitespace);
