@@ -147,6 +147,26 @@ impl Speech {
         self.hearers.acts.contains(verb)
     }
 
+    /// Whether the object of this verb (base form) is somebody, whatever the noun, unless it is told (`tell`).
+    pub fn tells_people(&self, verb: &str) -> bool {
+        self.hearers.persons.contains(verb)
+    }
+
+    /// Whether this noun (lower case, singular) names what is told, and nobody (`story`).
+    pub fn is_told(&self, noun: &str) -> bool {
+        self.hearers.things.contains(noun)
+    }
+
+    /// Whether this noun (lower case, singular) names a question (`questioning`).
+    pub fn is_question(&self, noun: &str) -> bool {
+        self.hearers.asking.contains(noun)
+    }
+
+    /// Whether this verb (base form) makes somebody speak (`force`).
+    pub fn draws(&self, verb: &str) -> bool {
+        self.hearers.draws.contains(verb)
+    }
+
     /// Whether this word before a colon names a part of a page, and nobody who speaks (`UPDATE`).
     pub fn is_page_label(&self, label: &str) -> bool {
         self.nouns.pages.contains(label.trim().to_lowercase().as_str())
@@ -155,6 +175,12 @@ impl Speech {
     /// Whether this word before a colon stands for one who asks or answers (`QUESTION`, `Q`).
     pub fn is_asker(&self, label: &str) -> bool {
         self.nouns.askers.contains(label.trim().trim_end_matches('.').to_lowercase().as_str())
+    }
+
+    /// Whether this label says only that somebody asks or answers, not who (`Q`, `QUESTION`).
+    pub fn is_question_label(&self, label: &str) -> bool {
+        let word = label.trim().trim_end_matches('.').to_lowercase();
+        matches!(word.as_str(), "q" | "a" | "question" | "questions" | "answer")
     }
 
     /// The condition marker that these lower-case words begin with: its length in words, and what follows it.
@@ -251,6 +277,13 @@ mod tests {
         assert_eq!(speech.form("accused").map(|f| f.0), Some("accuse"));
         assert!(speech.verb("tell").tells && speech.verb("urge").aims && speech.verb("hope").thought);
         assert!(speech.form("bridge").is_none());
+    }
+
+    #[test]
+    fn labels_of_questions_are_nobody() {
+        let speech = Speech::load();
+        assert!(speech.is_question_label("Q.") && speech.is_asker("Moderator"));
+        assert!(!speech.is_question_label("Moderator"));
     }
 
     #[test]

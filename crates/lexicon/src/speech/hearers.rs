@@ -14,6 +14,14 @@ pub(super) struct Hearers {
     pub(super) gives: HashSet<&'static str>,
     /// Verbs whose passive subject is told only with an infinitive.
     pub(super) acts: HashSet<&'static str>,
+    /// Verbs whose object is somebody, whatever the noun.
+    pub(super) persons: HashSet<&'static str>,
+    /// Nouns for what is told that is nobody.
+    pub(super) things: HashSet<&'static str>,
+    /// Nouns for questions.
+    pub(super) asking: HashSet<&'static str>,
+    /// Verbs that make somebody speak.
+    pub(super) draws: HashSet<&'static str>,
 }
 
 impl Hearers {
@@ -25,6 +33,10 @@ impl Hearers {
                 "noun" => hearers.nouns.extend(words),
                 "gives" => hearers.gives.extend(words),
                 "acts" => hearers.acts.extend(words),
+                "persons" => hearers.persons.extend(words),
+                "things" => hearers.things.extend(words),
+                "asking" => hearers.asking.extend(words),
+                "draws" => hearers.draws.extend(words),
                 preposition => hearers.verbs.extend(words.map(|verb| (verb, preposition))),
             }
         }
@@ -61,5 +73,8 @@ mod tests {
         let hearers = Hearers::load();
         assert!(hearers.nouns.contains("letter") && !hearers.nouns.contains("bridge"));
         assert!(hearers.gives.contains("send") && hearers.acts.contains("encourage"));
+        assert!(hearers.persons.contains("tell") && hearers.things.contains("story"));
+        assert!(hearers.asking.contains("questioning") && hearers.draws.contains("force"));
+        assert!(hearers.persons.is_disjoint(&hearers.things) && !hearers.asking.contains("answer"));
     }
 }

@@ -89,7 +89,7 @@ fn word_part(piece: &str, inflections: &Inflections) -> Part {
 /// The lower-case words of a text with apostrophes straightened; contracted endings (`'ll`, `n't`, `'s`) are words
 /// of their own beside the whole (`won't` stays whole), a question mark is a word.
 pub fn words(text: &str) -> Vec<String> {
-    let text = text.replace(['’', '‘', '`'], "'").to_lowercase();
+    let text = without_may(text).replace(['’', '‘', '`'], "'").to_lowercase();
     let mut words = Vec::new();
     for piece in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '?' | '$'))) {
         let questions = piece.chars().filter(|&c| c == '?').count();
@@ -100,6 +100,17 @@ pub fn words(text: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// The text without the month or name “May”, which in small letters would be the verb: with a capital inside a sentence.
+fn without_may(text: &str) -> String {
+    let mut before = ".";
+    let kept = text.split(' ').filter(|piece| {
+        let begins = before.ends_with(['.', '?', '!', ':', '"', '“', '\'', '‘', '«']);
+        before = piece;
+        begins || piece.trim_matches(|c: char| !c.is_alphanumeric()) != "May"
+    });
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 fn push_word(word: &str, words: &mut Vec<String>) {
