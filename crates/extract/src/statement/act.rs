@@ -51,7 +51,10 @@ fn asks_whether(view: &View<'_>, draft: &Draft) -> bool {
     let last = draft.cue.and_then(|c| view.reading.tokens_in(c).range().next_back());
     let first = draft.content.first().map_or("", |c| c.text(view.text())).split_whitespace().next();
     let word = first.unwrap_or_default().to_lowercase();
-    let opens = matches!(word.as_str(), "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where");
+    let opens = matches!(
+        word.as_str(),
+        "whether" | "if" | "why" | "how" | "what" | "who" | "whom" | "whose" | "which" | "when" | "where"
+    );
     opens && last.is_some_and(|t| view.lemma(t) == "ask")
 }
 

@@ -1,8 +1,16 @@
 //! Who is told, and at whom a demand is aimed.
 
+mod aimed;
+mod called;
+mod context;
+
 use crate::attribution::Draft;
 use crate::view::View;
-use record::{Act, Deprel, Form, NameKind, Span, Statement, TokenRange, Upos};
+use aimed::aimed_at;
+use record::{Act, Deprel, TokenRange, Upos, Xpos};
+
+pub use called::vocative;
+pub use context::from_context;
 
 /// Branches that are no part of the addressee's words.
 const ASIDE: [Deprel; 7] = [
@@ -17,33 +25,50 @@ const ASIDE: [Deprel; 7] = [
 
 /// The head of the addressee and its tokens.
 pub fn addressee(view: &View<'_>, draft: &Draft, act: Act) -> Option<(usize, TokenRange)> {
-    let told = draft.cue.and_then(|cue| told(view, cue, draft));
-    let aimed = || aimed_at(view, draft, matches!(act, Act::Demand));
-    let head = told.or_else(aimed)?;
+    let head = told(view, draft).or_else(|| aimed_at(view, draft, act == Act::Demand))?;
     let phrase = view.phrase(head, &ASIDE);
     let start = (phrase.start as usize..head).find(|&t| !view.is(t, Upos::Adp)).unwrap_or(head);
-    Some((head, TokenRange::new(start, phrase.end as usize)))
+    let ends = |t: &usize| {
+        let to = view.is(*t, Upos::Part) && view.lemma(*t) == "to";
+        to || matches!(view.word(*t), "\"" | "“" | "”" | "''" | "``" | ":")
+    };
+    let end = (head + 1..phrase.end as usize).find(ends).unwrap_or(phrase.end as usize);
+    Some((head, TokenRange::new(start, end)))
+}
+
+/// Whether a statement names only those at whom it is aimed, and nobody who is told.
+fn is_aimed(view: &View<'_>, draft: &Draft, act: Option<Act>) -> bool {
+    told(view, draft).is_none()
+        && vocative(view, draft).is_none()
+        && aimed_at(view, draft, act == Some(Act::Demand)).is_some()
 }
 
 /// The one the verbs of a cue are said to.
-fn told(view: &View<'_>, cue: Span, draft: &Draft) -> Option<usize> {
-    let tokens = view.reading.tokens_in(cue);
-    let mut verbs = tokens.range().filter(|&t| view.is(t, Upos::Verb) || view.is(t, Upos::Aux));
+fn told(view: &View<'_>, draft: &Draft) -> Option<usize> {
+    let tokens = view.reading.tokens_in(draft.cue?);
+    let verbs: Vec<usize> =
+        tokens.range().filter(|&t| view.is(t, Upos::Verb) || view.is(t, Upos::Aux)).collect();
     let free = |o: &usize| !is_source(view, *o, draft);
-    verbs.find_map(|verb| {
-        let asked = asked(view, verb).filter(free);
-        asked
-            .or_else(|| object(view, verb).filter(free))
-            .or_else(|| after_preposition(view, verb).filter(free))
-            .or_else(|| partner(view, verb, tokens).filter(free))
-    })
+    let by_verb = |&verb: &usize| {
+        let ways = [
+            asked(view, verb),
+            object(view, verb),
+            after_preposition(view, verb),
+            partner(view, verb, tokens),
+            beside(view, verb),
+            asker(view, verb),
+            forced(view, verb),
+            shared(view, verb),
+        ];
+        ways.into_iter().flatten().find(free)
+    };
+    let found = verbs.iter().find_map(by_verb);
+    found.or_else(|| if verbs.is_empty() { before_colon(view, draft).filter(free) } else { None })
 }
 
 /// “Asked about the plan, Varga said”, “Varga was asked”: the one asked.
 fn asked(view: &View<'_>, verb: usize) -> Option<usize> {
-    let asks =
-        matches!(view.lemma(verb).as_str(), "ask" | "question" | "press" | "quiz" | "grill" | "challenge");
-    if !asks {
+    if !is_asking(view, verb) {
         return None;
     }
     let passive = view.child(verb, &[Deprel::NsubjPass]);
@@ -76,9 +101,16 @@ fn object(view: &View<'_>, verb: usize) -> Option<usize> {
             };
             let named = range.range().any(somebody) && view.word(range.end as usize) != "'s";
             let told_to = reports.aims && view.word(head) == "it" && view.word(head + 1) == "to";
-            (hears(view, head) || named || told_to).then_some(head)
+            let person = || is_person_of(view, verb, head);
+            (hears(view, head) || named || told_to || person()).then_some(head)
         }
     }
+}
+
+/// “told the operator”: with such a verb every noun is somebody, but for what is told (“told a story”).
+fn is_person_of(view: &View<'_>, verb: usize, noun: usize) -> bool {
+    let speech = &view.lexicon.speech;
+    view.is(noun, Upos::Noun) && speech.tells_people(&view.lemma(verb)) && !speech.is_told(&view.lemma(noun))
 }
 
 /// “said to reporters”, “called on Congress to”, “pleaded with him”: who stands after the verb's preposition.
@@ -108,7 +140,8 @@ fn partner(view: &View<'_>, verb: usize, cue: TokenRange) -> Option<usize> {
     let lemma = view.lemma(verb);
     let reports = view.lexicon.speech.verb(&lemma);
     let gives = view.lexicon.speech.gives(&lemma);
-    if !(reports.speech || reports.tells || reports.aims || gives) {
+    let speaks = reports.speech || reports.tells || reports.aims || gives || reports.objects;
+    if !speaks {
         return None;
     }
     let place = |c: &usize| matches!(view.relation(*c), Deprel::Obl | Deprel::Obj | Deprel::Nmod);
@@ -131,6 +164,86 @@ fn partner(view: &View<'_>, verb: usize, cue: TokenRange) -> Option<usize> {
     held.or_else(|| if gives { sent() } else { None })
 }
 
+/// “Speaking to reporters, she said”, “said, addressing the council”: who is told in the participle beside a verb.
+fn beside(view: &View<'_>, verb: usize) -> Option<usize> {
+    let participle = |c: &usize| view.relation(*c) == Deprel::Advcl && is_tagged(view, *c, Xpos::Vbg);
+    let verbs = view.children(verb).filter(participle);
+    verbs.filter(|v| view.child(*v, &[Deprel::Nsubj]).is_none()).find_map(|v| {
+        let none = TokenRange::new(v, v);
+        object(view, v).or_else(|| after_preposition(view, v)).or_else(|| partner(view, v, none))
+    })
+}
+
+/// “admitted under Bell's questioning”, “said in reply to a question from the chair”, “said when asked by reporters”:
+/// whoever asks hears the answer.
+fn asker(view: &View<'_>, verb: usize) -> Option<usize> {
+    let by = |t: usize| {
+        let from = |c: &usize| {
+            let case = view.child(*c, &[Deprel::Case]).map(|t| view.lemma(t)).unwrap_or_default();
+            matches!(case.as_str(), "by" | "from") && is_somebody(view, *c)
+        };
+        view.children(t).filter(|c| *c > t).find(from)
+    };
+    let owner = |n: usize| by(n).or_else(|| view.child(n, &[Deprel::NmodPoss]).filter(|&o| hears(view, o)));
+    let small = |t: usize| view.word(t).starts_with(char::is_lowercase);
+    let question = |t: usize| small(t) && view.lexicon.speech.is_question(&view.lemma(t));
+    let asks = |t: usize| view.lexicon.speech.verb(&view.lemma(t)).suffers && is_asking(view, t);
+    let below = |t: usize| std::iter::once(t).chain(view.children(t));
+    view.children(verb).find_map(|c| match view.relation(c) {
+        Deprel::Obl | Deprel::Obj => below(c).filter(|&t| question(t)).find_map(owner),
+        Deprel::Advcl if asks(c) && !is_tagged(view, c, Xpos::Vbg) => by(c),
+        _ => None,
+    })
+}
+
+/// “The senator forced him to admit”: who makes somebody speak.
+fn forced(view: &View<'_>, verb: usize) -> Option<usize> {
+    let makes = |t: &usize| view.lexicon.speech.draws(&view.lemma(*t));
+    let above = view.head(verb).filter(|_| view.relation(verb) == Deprel::Xcomp).filter(makes)?;
+    view.child(above, &[Deprel::Nsubj]).filter(|&s| hears(view, s))
+}
+
+/// “thanked the mayor and noted”, “told the mayor that …, adding”: who was told by the verb before, of one subject.
+fn shared(view: &View<'_>, verb: usize) -> Option<usize> {
+    let joined = match view.relation(verb) {
+        Deprel::Conj => true,
+        Deprel::Advcl => is_tagged(view, verb, Xpos::Vbg),
+        _ => false,
+    };
+    let above = view.head(verb).filter(|&h| joined && h < verb)?;
+    let subject = |t: usize| view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let reports = |t: usize| view.lexicon.speech.verb(&view.lemma(t));
+    let same = subject(verb).is_none() && is_active(view, above) && is_active(view, verb);
+    (same && reports(verb).speech && reports(above).tells).then(|| object(view, above)).flatten()
+}
+
+/// “Bell hammers Reyes: ‘You should go’”: the object of the verb before a colon, if the words say “you”.
+fn before_colon(view: &View<'_>, draft: &Draft) -> Option<usize> {
+    let source = view.head_of(view.reading.tokens_in(draft.source?))?;
+    let verb = view.head(source).filter(|_| view.relation(source).is_subject())?;
+    let mut words = draft.content.iter().flat_map(|p| view.reading.tokens_in(*p).range()).take(120);
+    let you = words.any(|t| context::is_you(view, t));
+    let object = view.child(verb, &[Deprel::Obj]).filter(|&o| o > verb && you)?;
+    hears(view, object).then_some(object)
+}
+
+fn is_asking(view: &View<'_>, verb: usize) -> bool {
+    matches!(view.lemma(verb).as_str(), "ask" | "question" | "press" | "quiz" | "grill" | "challenge")
+}
+
+/// Verbs that take up what somebody said.
+fn reply_to(lemma: &str) -> bool {
+    matches!(lemma, "reply" | "answer" | "respond" | "retort" | "counter" | "shoot")
+}
+
+fn is_tagged(view: &View<'_>, token: usize, tag: Xpos) -> bool {
+    view.reading.tags.get(token).is_some_and(|t| t.xpos == tag)
+}
+
+fn is_active(view: &View<'_>, verb: usize) -> bool {
+    view.is(verb, Upos::Verb) && view.child(verb, &[Deprel::AuxPass]).is_none()
+}
+
 /// Whether the tokens after a preposition are somebody; “to” before a verb or a thing tells of no hearer.
 fn is_somebody(view: &View<'_>, token: usize) -> bool {
     let plural_people = || {
@@ -138,47 +251,6 @@ fn is_somebody(view: &View<'_>, token: usize) -> bool {
         view.lexicon.states.body(&noun) == Some(record::SpeakerKind::Group)
     };
     hears(view, token) || plural_people()
-}
-
-/// Somebody addressed by name inside direct speech: “Governor Bell, I must ask you”, “as you said, Ada, it was late”.
-pub fn vocative(view: &View<'_>, draft: &Draft) -> Option<(usize, TokenRange)> {
-    let names = draft.content.iter().flat_map(|piece| view.reading.names.within(*piece));
-    let people = names.filter(|(_, n)| matches!(n.kind, NameKind::Person | NameKind::Other));
-    people.take(40).map(|(span, _)| view.reading.tokens_in(span)).find_map(|tokens| {
-        let head = view.head_of(tokens)?;
-        let set_apart = is_set_apart(view, tokens) && says_you_near(view, tokens);
-        let called = (view.relation(head) == Deprel::Vocative || set_apart) && !is_part(view, head);
-        called.then_some((head, tokens))
-    })
-}
-
-/// Whether a name is an argument, apposition or part of a list.
-fn is_part(view: &View<'_>, head: usize) -> bool {
-    let relation = view.relation(head);
-    let list = view.child(head, &[Deprel::Conj, Deprel::Appos, Deprel::AclRelcl, Deprel::Case]).is_some();
-    list || relation.is_subject()
-        || matches!(
-            relation,
-            Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Appos | Deprel::Conj | Deprel::Compound
-        )
-}
-
-/// Whether marks stand on both sides of a name, but for a title before it.
-fn is_set_apart(view: &View<'_>, tokens: TokenRange) -> bool {
-    let first = tokens.start as usize;
-    let people = &view.lexicon.people;
-    let title = |t: usize| people.title(&[view.word(t)]).is_some() || people.role(&view.lemma(t)).is_some();
-    let before = (0..first).rev().take(3).find(|&t| !title(t));
-    let mark = |t: usize| matches!(view.word(t), "," | "." | "?" | "!" | "—" | "–" | ":");
-    let opens = before.is_none_or(|t| mark(t) || view.is(t, Upos::Punct) || view.is(t, Upos::Cconj));
-    opens && mark(tokens.end as usize)
-}
-
-/// Whether “you” or “your” stands in the sentence of a name or the next.
-fn says_you_near(view: &View<'_>, tokens: TokenRange) -> bool {
-    let sentence = view.sentence(tokens.start as usize);
-    let near = [sentence, sentence + 1].into_iter().flat_map(|s| view.sentence_tokens(s).range());
-    near.take(120).any(|t| matches!(view.word(t).to_lowercase().as_str(), "you" | "your"))
 }
 
 fn is_source(view: &View<'_>, token: usize, draft: &Draft) -> bool {
@@ -211,146 +283,4 @@ fn hears(view: &View<'_>, token: usize) -> bool {
         .any(|w| lexicon.states.body(w).is_some_and(|k| k != record::SpeakerKind::Document));
     let known = lexicon.people.role(&noun).is_some() || body || lexicon.speech.is_hearer(&noun);
     view.is(token, Upos::Propn) || view.is(token, Upos::Pron) || view.is(token, Upos::Noun) && known
-}
-
-/// The subject of “must”, the object of “call on” or “urge” inside a demand; in other words, only of what the speaker
-/// does by saying it (“we call on …”).
-fn aimed_at(view: &View<'_>, draft: &Draft, demands: bool) -> Option<usize> {
-    let first = |t: usize| {
-        let subject = view.child(t, &[Deprel::Nsubj]);
-        subject.is_some_and(|s| matches!(view.word(s).to_lowercase().as_str(), "i" | "we"))
-    };
-    draft.content.iter().find_map(|piece| {
-        let tokens = view.reading.tokens_in(*piece);
-        tokens.range().take(60).find_map(|t| {
-            let found = match view.lemma(t).as_str() {
-                "must" if demands && view.relation(t) == Deprel::Aux => obliged(view, view.head(t)?),
-                "urge" | "encourage" | "call" | "press" | "appeal"
-                    if is_active(view, t) && (demands || first(t)) =>
-                {
-                    object(view, t).or_else(|| after_preposition(view, t))
-                }
-                "vital" | "essential" | "crucial" | "imperative" | "important" if demands => {
-                    let clause = view.child(t, &[Deprel::Csubj, Deprel::Ccomp, Deprel::CsubjOuter]);
-                    clause.filter(|&c| c > t).and_then(|c| obliged(view, c))
-                }
-                _ => None,
-            };
-            found.filter(|&h| tokens.contains(h) && !view.is(h, Upos::Pron))
-        })
-    })
-}
-
-fn is_active(view: &View<'_>, verb: usize) -> bool {
-    view.is(verb, Upos::Verb) && view.child(verb, &[Deprel::AuxPass]).is_none()
-}
-
-fn obliged(view: &View<'_>, verb: usize) -> Option<usize> {
-    let subject = view.child(verb, &[Deprel::Nsubj]).filter(|_| view.is(verb, Upos::Verb))?;
-    let named = view.is(subject, Upos::Propn) || view.is(subject, Upos::Noun);
-    (named && hears(view, subject)).then_some(subject)
-}
-
-/// Most statements between one that says “you” and the one that names who is meant.
-const MEMORY: usize = 30;
-
-/// Completes addressees from the statements around: a quotation that goes on has that of its beginning, a question in
-/// a transcript that of the next turn, a quotation with “you” the one the speakers before it addressed.
-pub fn from_context(
-    view: &View<'_>,
-    drafts: &[Draft],
-    statements: &mut [Statement],
-    is_person: &dyn Fn(&record::Party) -> bool,
-) {
-    for i in 0..statements.len() {
-        if statements[i].addressee.is_some() {
-            continue;
-        }
-        let speaker = |s: &Statement| s.speaker.as_ref().and_then(|s| s.referent);
-        let found = match drafts[i].continues {
-            Some(before) => statements[before].addressee.clone(),
-            None if drafts[i].is_by_layout() => answering(view, drafts, statements, i),
-            None if says_you(view, &statements[i], 0) && quoted_by(view, drafts, statements, i).is_some() => {
-                quoted_by(view, drafts, statements, i)
-            }
-            None if says_you(view, &statements[i], 1) => {
-                let before =
-                    statements[i.saturating_sub(MEMORY)..i].iter().rev().filter_map(|s| s.addressee.as_ref());
-                before.filter(|p| is_person(p)).find(|p| p.referent != speaker(&statements[i])).cloned()
-            }
-            None => goes_on_writing(view, drafts, statements, i),
-        };
-        let own = speaker(&statements[i]);
-        statements[i].addressee = found.filter(|party| party.referent != own || own.is_none());
-    }
-}
-
-/// The speaker of the turn that follows a question or words with “you”.
-fn answering(view: &View<'_>, drafts: &[Draft], statements: &[Statement], i: usize) -> Option<record::Party> {
-    let spoken_to = || says_you(view, &statements[i], 0) || calls_office(view, &statements[i]);
-    let asks = statements[i].act == Some(Act::Ask) || spoken_to();
-    let next = (i + 1..statements.len()).find(|&n| drafts[n].inside.is_none())?;
-    let speaker = statements[next].speaker.as_ref().filter(|_| asks && drafts[next].is_by_layout())?;
-    let party = record::Party { referent: speaker.referent, name: speaker.name.clone()? };
-    (statements[i].speaker.as_ref() != Some(speaker)).then_some(party)
-}
-
-/// Whether words begin with an office or form of address set apart by a comma: “Governor, I must …”.
-fn calls_office(view: &View<'_>, statement: &Statement) -> bool {
-    let Some(first) = statement.content.first().map(|p| view.reading.tokens_in(*p).start as usize) else {
-        return false;
-    };
-    let people = &view.lexicon.people;
-    let at = (first..first + 3).find(|&t| !view.is(t, Upos::Punct) && !view.is(t, Upos::Cconj));
-    at.is_some_and(|t| {
-        let office = people.title(&[view.word(t)]).is_some() || people.role(&view.lemma(t)).is_some();
-        office && view.word(t + 1) == ","
-    })
-}
-
-/// “They sent a letter to the senators. “…,” they wrote”: what is written on goes to those it was written to.
-fn goes_on_writing(
-    view: &View<'_>,
-    drafts: &[Draft],
-    statements: &[Statement],
-    i: usize,
-) -> Option<record::Party> {
-    let before = i.checked_sub(1).filter(|&b| drafts[b].inside == drafts[i].inside)?;
-    let lemma = |n: usize| Some(view.lemma(view.head_of(view.reading.tokens_in(drafts[n].cue?))?));
-    let writes =
-        lemma(i)? == "write" && lemma(before).is_some_and(|l| l == "write" || view.lexicon.speech.gives(&l));
-    let speaker = |n: usize| statements[n].speaker.as_ref().and_then(|s| s.referent);
-    let same = speaker(i).is_some() && speaker(i) == speaker(before);
-    (writes && same).then(|| statements[before].addressee.clone()).flatten()
-}
-
-/// The one who quotes: “he said, ‘We need you’” inside somebody's words is said to that somebody.
-fn quoted_by(view: &View<'_>, drafts: &[Draft], statements: &[Statement], i: usize) -> Option<record::Party> {
-    let outer = drafts[i].inside?;
-    let at = drafts[i].source.or(drafts[i].cue)?.start;
-    let speaker = statements[outer].speaker.as_ref().filter(|_| view.quotation_at(at).is_some())?;
-    let party = record::Party { referent: speaker.referent, name: speaker.name.clone()? };
-    let own = statements[i].speaker.as_ref().and_then(|s| s.referent);
-    (party.referent.is_some() && own != party.referent).then_some(party)
-}
-
-/// Whether quoted words speak to somebody: “you” and “your” more than `often` times, or at their beginning; not “you
-/// know”, “thank you”, “if you”.
-fn says_you(view: &View<'_>, statement: &Statement, often: usize) -> bool {
-    if !matches!(statement.form, Form::Direct | Form::Mixed) {
-        return false;
-    }
-    let you = |t: &usize| {
-        let word = view.word(*t).to_lowercase();
-        let after = view.lemma(t + 1);
-        let before = t.checked_sub(1).map(|b| view.lemma(b)).unwrap_or_default();
-        let phrase = matches!(after.as_str(), "know" | "see" | "guy")
-            || matches!(before.as_str(), "thank" | "if" | "tell" | "when" | "as" | "assure");
-        matches!(word.as_str(), "you" | "your") && !phrase
-    };
-    let tokens = |piece: &Span| view.reading.tokens_in(*piece).range();
-    let first = statement.content.first().map(|p| tokens(p).find(|&t| !view.is(t, Upos::Punct)));
-    let begins = first.flatten().is_some_and(|t| you(&t));
-    let count: usize = statement.content.iter().map(|p| tokens(p).filter(you).count()).sum();
-    begins || count > often
 }
