@@ -94,7 +94,7 @@ impl Cast {
         speaker: Option<ReferentIx>,
     ) -> Option<(ReferentIx, String)> {
         let said = source::Said { not: speaker.map(|s| s.0 as usize), ..source::Said::default() };
-        let entry = source::entry_of(self, view, head, within, &said)?;
+        let entry = source::entry_of(self, view, source::Phrase { head, within, said })?;
         let name = self.entries.get(entry)?.referent.name.clone();
         Some((ReferentIx(entry as u32), name))
     }
@@ -196,11 +196,11 @@ impl Entry {
 /// What kind of speaker a named thing is.
 fn speaker_kind(view: &View<'_>, kind: ReferentKind, name: &str) -> SpeakerKind {
     let states = &view.lexicon.states;
-    if kind == ReferentKind::Person {
-        return SpeakerKind::Person;
-    }
     if let Some(seat) = states.seat(name) {
         return seat.kind;
+    }
+    if kind == ReferentKind::Person {
+        return SpeakerKind::Person;
     }
     if states.state(name).is_some() || states.capital(name).is_some() {
         return SpeakerKind::Government;

@@ -1,13 +1,13 @@
 //! Descriptions: “a senior official”, “the minister”, “many Western voices”, “this source”.
 
 use super::profile::{of_phrase, represented};
-use super::source::{Said, pronoun};
+use super::source::{Phrase, Said, pronoun};
 use super::{Cast, Entry, is_body};
 use crate::view::View;
 use record::{Deprel, MentionForm, Referent, ReferentKind, SpeakerKind, TokenRange, Upos, Xpos};
 
 /// Branches that are no part of the words a description is known by.
-const ASIDE: [Deprel; 8] = [
+const ASIDE: [Deprel; 12] = [
     Deprel::AclRelcl,
     Deprel::Acl,
     Deprel::Appos,
@@ -16,6 +16,10 @@ const ASIDE: [Deprel; 8] = [
     Deprel::Advcl,
     Deprel::Conj,
     Deprel::Ccomp,
+    Deprel::Nsubj,
+    Deprel::NsubjPass,
+    Deprel::Cop,
+    Deprel::Aux,
 ];
 
 /// People who are quoted without a name by their trade.
@@ -117,6 +121,15 @@ fn bare(view: &View<'_>, phrase: TokenRange, head: usize) -> TokenRange {
     TokenRange::new(start, end)
 }
 
+/// Where the owners of several end that are joined: “the foreign ministers of Haldria | and Velmark”.
+fn joined_end(view: &View<'_>, head: usize) -> u32 {
+    let several = view.reading.tags.get(head).is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps));
+    let owners = view.children(head).filter(|c| *c > head && view.relation(*c) == Deprel::Nmod);
+    let joined = owners.flat_map(|o| view.children(o)).filter(|c| view.relation(*c) == Deprel::Conj);
+    let ends = joined.filter(|c| several && view.is(*c, Upos::Propn)).map(|c| view.phrase(c, &ASIDE).end);
+    ends.max().unwrap_or(0)
+}
+
 /// Whether a word names an office that one person holds.
 fn is_office(view: &View<'_>, word: &str) -> bool {
     view.lexicon.people.title(&[word]).is_some_and(|(_, title)| title.office.is_some())
@@ -124,15 +137,9 @@ fn is_office(view: &View<'_>, word: &str) -> bool {
 
 /// What a noun phrase without a name means: somebody met before, or somebody new.
 /// `whole` takes all words before the head, whatever the tree makes of them.
-pub fn description(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-    whole: bool,
-) -> Option<usize> {
-    let owner = owner(cast, view, head, within, said, whole);
+pub fn description(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Option<usize> {
+    let Phrase { head, within, .. } = phrase;
+    let owner = owner(cast, view, phrase, whole);
     let mut described = Described::new(view, head, within, whole)?;
     described.owned_by(cast, view, owner);
     let found = if described.definite { described.antecedent(cast, view, head) } else { None };
@@ -148,14 +155,8 @@ pub fn description(
 }
 
 /// Whose something is: the name or pronoun before it (“Bell's deputy”, “his deputy”).
-fn owner(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-    whole: bool,
-) -> Option<usize> {
+fn owner(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Option<usize> {
+    let Phrase { head, within, said } = phrase;
     let token = if whole {
         (within.start as usize..head).find(|&t| cast.name_at(t).is_some())
     } else {
@@ -163,7 +164,7 @@ fn owner(
     }?;
     match cast.name_at(token) {
         Some(place) => Some(place.named),
-        None if view.is(token, Upos::Pron) => pronoun(cast, view, token, &Said { speaking: false, ..*said }),
+        None if view.is(token, Upos::Pron) => pronoun(cast, view, token, &Said { speaking: false, ..said }),
         None => None,
     }
 }
@@ -186,7 +187,7 @@ impl Described {
     fn new(view: &View<'_>, head: usize, within: TokenRange, whole: bool) -> Option<Self> {
         let tree = view.phrase(head, &ASIDE);
         let start = if whole { within.start } else { tree.start.max(within.start) };
-        let end = (tree.end.min(within.end) as usize).max(head + 1);
+        let end = (tree.end.max(joined_end(view, head)).min(within.end) as usize).max(head + 1);
         let phrase = bare(view, TokenRange::new((start as usize).min(head), end), head);
         let noun = view.lemma(head);
         let plural = view.reading.tags.get(head).is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps));
@@ -422,8 +423,13 @@ impl Described {
     }
 }
 
+/// Whether a noun is one for anybody of a kind (“member”).
+pub fn is_generic(noun: &str) -> bool {
+    GENERIC.contains(&noun)
+}
+
 /// Words by which an office is also called.
-fn office(noun: &str) -> Vec<&str> {
+pub fn office(noun: &str) -> Vec<&str> {
     match noun {
         "lawmaker" | "legislator" => {
             vec!["senator", "representative", "congressman", "congresswoman", "mp", "lawmaker"]

@@ -1,7 +1,7 @@
 //! Several who speak as one: “Bell and Reyes”, “the minister and his aides”.
 
 use super::named::NameAt;
-use super::source::{Said, begins, one_of};
+use super::source::{Phrase, begins, one_of};
 use super::{Cast, Entry};
 use crate::view::View;
 use record::{Deprel, MentionForm, Referent, ReferentKind, SpeakerKind, TokenRange, Upos};
@@ -29,16 +29,11 @@ pub fn named_in_a_row(cast: &Cast, view: &View<'_>, within: TokenRange) -> Optio
 }
 
 /// “A and B”: one group of those named.
-pub fn joint(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-) -> Option<usize> {
+pub fn joint(cast: &mut Cast, view: &View<'_>, phrase: Phrase) -> Option<usize> {
+    let within = phrase.within;
     let mut members = match named_in_a_row(cast, view, within) {
         Some(members) => members,
-        None => coordinated(cast, view, head, within, said)?,
+        None => coordinated(cast, view, phrase)?,
     };
     members.dedup();
     if members.len() < 2 {
@@ -55,30 +50,21 @@ pub fn joint(
 }
 
 /// What the parts of a coordination mean, if each means somebody.
-fn coordinated(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-) -> Option<Vec<usize>> {
+fn coordinated(cast: &mut Cast, view: &View<'_>, phrase: Phrase) -> Option<Vec<usize>> {
+    let Phrase { head, within, .. } = phrase;
     let others: Vec<usize> = view
         .children(head)
         .filter(|&c| view.relation(c) == Deprel::Conj && within.contains(c) && view.is_nominal(c))
         .collect();
     let first = others.first()?;
     let end = others.iter().copied().chain([within.end as usize]).min()?;
-    let mut members =
-        vec![one_of(cast, view, head, TokenRange::new(within.start as usize, end.max(head + 1)), said)?];
+    let start = within.start as usize;
+    let own = Phrase { within: TokenRange::new(start, end.max(head + 1)), ..phrase };
+    let mut members = vec![one_of(cast, view, own)?];
     for (n, &other) in others.iter().enumerate() {
         let to = others.get(n + 1).copied().unwrap_or(within.end as usize);
-        members.push(one_of(
-            cast,
-            view,
-            other,
-            TokenRange::new(*first.min(&other), to.max(other + 1)),
-            said,
-        )?);
+        let part = TokenRange::new(*first.min(&other), to.max(other + 1));
+        members.push(one_of(cast, view, Phrase { head: other, within: part, ..phrase })?);
     }
     Some(members)
 }

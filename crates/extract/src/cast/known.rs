@@ -56,7 +56,8 @@ fn person<'l>(lexicon: &'l Lexicon, year: Option<i16>, entry: &Entry) -> Option<
             && (known.gender.is_none() || entry.gender.is_none() || known.gender == entry.gender)
     };
     let found: Vec<&Known> = found.into_iter().filter(fits).collect();
-    let supported: Vec<&Known> = found.iter().copied().filter(|k| supported(k, year, entry, full)).collect();
+    let supported: Vec<&Known> =
+        found.iter().copied().filter(|k| supported(k, year, entry, full, sounds(k))).collect();
     let in_office = |known: &&Known| year.is_some_and(|y| known.office(y).is_some());
     let users = |known: &&Known| known.terms.is_empty() && full;
     let alone: Vec<&Known> =
@@ -68,7 +69,8 @@ fn person<'l>(lexicon: &'l Lexicon, year: Option<i16>, entry: &Entry) -> Option<
 /// an office beside it must be the same name (`Poutine`, `Putin`), not one much like it (`Matt Lauer`, `Mart Laar`).
 fn sounds_like(lexicon: &Lexicon, name: &str, known: &Known) -> bool {
     let keys = |name: &str| -> Vec<BTreeSet<String>> {
-        let words = name.split([' ', '-']).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        let letters = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count();
+        let words = name.split([' ', '-']).filter(|w| letters(w) > 1 && !is_particle(w));
         words.map(|w| lexicon.names.keys(w).into_iter().collect()).collect()
     };
     let wanted = keys(name);
@@ -77,6 +79,27 @@ fn sounds_like(lexicon: &Lexicon, name: &str, known: &Known) -> bool {
         let meets = |a: &BTreeSet<String>| other.iter().any(|b| !a.is_disjoint(b));
         wanted.len() > 1 && wanted.len() == other.len() && wanted.iter().all(meets)
     })
+}
+
+/// A word that a name is written with or without: “al-Assad”, “Assad”.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "de"
+            | "der"
+            | "den"
+            | "van"
+            | "von"
+            | "da"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+    )
 }
 
 fn only<'l>(found: &[&'l Known]) -> Option<&'l Known> {
@@ -96,8 +119,9 @@ fn contradicted(known: &Known, entry: &Entry) -> bool {
     !all.is_empty() && !all.contains(&represents)
 }
 
-/// Whether the article gives the person an office he or she held; of a surname alone, held in that year.
-fn supported(known: &Known, year: Option<i16>, entry: &Entry, full: bool) -> bool {
+/// Whether the article gives the person an office he or she held; of a surname alone, held in that year. That both are
+/// of one state says something only of the same name: a state has a Powell and a Rowell.
+fn supported(known: &Known, year: Option<i16>, entry: &Entry, full: bool, same: bool) -> bool {
     let held = |term: &&lexicon::entities::Term| full || year.is_some_and(|y| term.covers(y));
     let office = |office: &str| {
         let words = |text: &str| text.split([' ', '-']).map(str::to_lowercase).collect::<Vec<_>>();
@@ -105,7 +129,7 @@ fn supported(known: &Known, year: Option<i16>, entry: &Entry, full: bool) -> boo
         entry.roles.iter().any(|role| wanted.last().is_some_and(|head| words(role).contains(head)))
     };
     let state = |of: &String| entry.referent.represents.as_ref() == Some(of);
-    known.terms.iter().filter(held).any(|term| office(&term.office) || full && state(&term.of))
+    known.terms.iter().filter(held).any(|term| office(&term.office) || full && same && state(&term.of))
 }
 
 fn complete(known: &Known, year: Option<i16>, entry: &mut Entry) {

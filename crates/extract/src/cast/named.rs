@@ -27,6 +27,8 @@ pub struct Named {
     at: Vec<u32>,
     /// First tokens of its mentions as a subject, sorted.
     acts_at: Vec<u32>,
+    /// First tokens of its mentions by surname alone, sorted.
+    alone_at: Vec<u32>,
 }
 
 /// A name where it stands.
@@ -90,6 +92,10 @@ impl Grouping {
             let at = self.all[named].acts_at.partition_point(|&t| t < tokens.start);
             self.all[named].acts_at.insert(at, tokens.start);
         }
+        if kind == NameKind::Person && person_words(view, span).len() == 1 {
+            let at = self.all[named].alone_at.partition_point(|&t| t < tokens.start);
+            self.all[named].alone_at.insert(at, tokens.start);
+        }
         self.all[named].count += 1;
         let written = one_line(span.text(view.text()));
         if !self.all[named].variants.contains(&written) {
@@ -146,15 +152,20 @@ impl Grouping {
         Some(named)
     }
 
-    /// The person with this surname and no other given name or gender; of several, the one named most often so far: a
-    /// relative who is named in passing does not take the surname over.
+    /// The person with this surname and no other given name or gender; of several, one with the office that stands before
+    /// the name, then the one called by surname alone before, then the one named most often so far: a relative who is
+    /// named in passing does not take the surname over.
     fn known_person(&self, keys: &[String], profile: &Profile, tokens: TokenRange) -> Option<usize> {
         let surname = keys.last()?;
         let bearers = self.bearers(surname);
         let fits = |&n: &usize| self.fits(n, keys, profile);
         let prominent = |ns: Vec<usize>| {
             let first = |n: usize| self.all[n].at.first().copied().unwrap_or(u32::MAX);
-            let rank = |&n: &usize| (self.named_before(n, tokens.start), std::cmp::Reverse((first(n), n)));
+            let rank = |&n: &usize| {
+                let alone = self.all[n].alone_at.partition_point(|&t| t < tokens.start);
+                let often = self.named_before(n, tokens.start);
+                (self.holds(n, profile), alone, often, std::cmp::Reverse((first(n), n)))
+            };
             ns.into_iter().max_by_key(rank)
         };
         let nearest = |ns: Vec<usize>| {
@@ -181,6 +192,13 @@ impl Grouping {
         let known = &self.all[named].keys;
         let given_fits = keys.len() < 2 || known.len() < 2 || same_given(&keys[0], &known[0]);
         given_fits && self.gender_fits(named, profile)
+    }
+
+    /// Whether somebody has the office that is given here.
+    fn holds(&self, named: usize, profile: &Profile) -> bool {
+        let last = |role: &str| role.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let office = profile.role.as_deref().map(last);
+        office.is_some_and(|o| self.all[named].roles.iter().any(|r| last(r) == o))
     }
 
     fn gender_fits(&self, named: usize, profile: &Profile) -> bool {
@@ -313,6 +331,7 @@ impl Named {
             keys,
             at: Vec::new(),
             acts_at: Vec::new(),
+            alone_at: Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pronouns: whom they mean, by gender and number, nearness, subjecthood and who spoke last.
 
 use super::describe::last_spoken;
-use super::{Cast, Entry};
+use super::{Cast, Entry, Seen};
 use crate::view::View;
 use lexicon::people::Gender;
 use record::{Deprel, ReferentKind, SpeakerKind};
@@ -134,6 +134,10 @@ fn ranked(
     for seen in cast.seen.iter().rev().take(80).take_while(|s| view.sentence(s.token) >= from) {
         weigh(seen.entry, seen.token, seen.spoke);
     }
+    let last = cast.seen.iter().rev().find(|s| s.spoke).filter(|s| speaking && !is_parted(cast, s, token));
+    if let Some(score) = last.and_then(|s| scores.get_mut(&s.entry)) {
+        *score += GOES_ON;
+    }
     let weight = |(entry, score): (&usize, &f32)| {
         (*entry, score + 0.3 * (1.0 + cast.entries[*entry].count as f32).ln())
     };
@@ -141,6 +145,17 @@ fn ranked(
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
 }
+
+/// Whether somebody else is named between one who spoke and a token.
+fn is_parted(cast: &Cast, spoke: &Seen, token: usize) -> bool {
+    let from = cast.places.partition_point(|p| (p.tokens.start as usize) <= spoke.token);
+    let to = cast.places.partition_point(|p| (p.tokens.start as usize) < token);
+    let person = |n: usize| cast.entries[n].referent.kind == ReferentKind::Person;
+    cast.places[from..to.max(from)].iter().any(|p| p.named != spoke.entry && person(p.named))
+}
+
+/// What it is worth to be the last who spoke, for one who speaks.
+const GOES_ON: f32 = 1.0;
 
 /// What it is worth at most that the model reads a mention as the same thing.
 const TAKEN_UP: f32 = 3.0;

@@ -1,7 +1,7 @@
 //! “who”, “which”, “whom”: the noun that a relative clause says something of.
 
 use super::Cast;
-use super::source::{Said, one_of};
+use super::source::{Phrase, Said, one_of};
 use crate::view::View;
 use record::{Deprel, MentionForm, ReferentKind, TokenRange, Upos, Xpos};
 
@@ -16,7 +16,7 @@ pub fn relative(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> 
     if head >= token {
         return None;
     }
-    let entry = one_of(cast, view, head, phrase, said)?;
+    let entry = one_of(cast, view, Phrase { head, within: phrase, said: *said })?;
     cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
     cast.why.how = "relative pronoun";
     Some(entry)

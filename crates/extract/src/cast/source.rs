@@ -1,6 +1,6 @@
 //! From source words to a speaker.
 
-use super::describe::{description, last_spoken};
+use super::describe::{description, is_generic, last_spoken, office};
 use super::joint::{group, joint, named_in_a_row};
 use super::named::NameAt;
 use super::profile::before;
@@ -21,6 +21,17 @@ pub struct Said {
     pub speaking: bool,
     /// Somebody whom a pronoun beside the same verb cannot mean (“the council asked it to …”).
     pub not: Option<usize>,
+}
+
+/// A noun phrase, and who is speaking around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// Its head.
+    pub head: usize,
+    /// The tokens it may reach over.
+    pub within: TokenRange,
+    /// Who is speaking.
+    pub said: Said,
 }
 
 /// Reads the article once: pronouns and sources in text order.
@@ -65,12 +76,21 @@ fn in_headline(cast: &Cast, view: &View<'_>, drafts: &[Draft], found: &mut [Opti
     for (entry, _) in found[..end].iter_mut().zip(drafts).filter(|(_, d)| !d.is_by_layout()) {
         let described = |e: usize| {
             let entry = &cast.entries[e];
-            !entry.referent.named && !entry.plural && entry.referent.kind == ReferentKind::Person
+            let person = !entry.plural && entry.referent.kind == ReferentKind::Person;
+            !entry.referent.named && person && may_be(view, entry, &cast.entries[lead])
         };
         if entry.is_some_and(described) {
             *entry = Some(lead);
         }
     }
+}
+
+/// Whether a description can be of somebody whose offices are known: one of them, or a word that is no office.
+fn may_be(view: &View<'_>, described: &Entry, named: &Entry) -> bool {
+    let office_of = |n: &&str| view.lexicon.people.role(n).is_some() && !is_generic(n);
+    let Some(noun) = described.noun.as_deref().filter(office_of) else { return true };
+    let same = |role: &String| role.split(' ').any(|w| office(noun).contains(&w));
+    named.roles.is_empty() || named.roles.iter().any(same)
 }
 
 /// Where the title ends: as it is known, or the first block of lines if it is short and a blank line follows.
@@ -129,7 +149,8 @@ fn draft_speaker(
     if is_nobody(view, source) && named_in_a_row(cast, view, after_neither(view, tokens)).is_none() {
         return None;
     }
-    let entry = entry_of(cast, view, head, tokens, &Said { around, speaking: true, not: None })?;
+    let said = Said { around, speaking: true, not: None };
+    let entry = entry_of(cast, view, Phrase { head, within: tokens, said })?;
     cast.seen.push(Seen { token: head, entry, spoke: true });
     Some(entry)
 }
@@ -156,31 +177,17 @@ fn after_neither(view: &View<'_>, tokens: TokenRange) -> TokenRange {
     TokenRange::new(tokens.start as usize + usize::from(neither), tokens.end as usize)
 }
 
-/// The entry that a noun phrase with this head means.
-pub fn entry_of(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-) -> Option<usize> {
-    if let Some(group) = joint(cast, view, head, within, said) {
-        return Some(group);
-    }
-    one_of(cast, view, head, within, said)
+/// The entry that a noun phrase means.
+pub fn entry_of(cast: &mut Cast, view: &View<'_>, phrase: Phrase) -> Option<usize> {
+    joint(cast, view, phrase).or_else(|| one_of(cast, view, phrase))
 }
 
 /// The entry that a noun phrase means which is no coordination.
-pub fn one_of(
-    cast: &mut Cast,
-    view: &View<'_>,
-    head: usize,
-    within: TokenRange,
-    said: &Said,
-) -> Option<usize> {
+pub fn one_of(cast: &mut Cast, view: &View<'_>, phrase: Phrase) -> Option<usize> {
+    let Phrase { head, within, said } = phrase;
     if let Some(owned) = possessed(cast, view, head, within) {
         let named = name_of(cast, view, owned, within);
-        return named.or_else(|| description(cast, view, owned, within, said, true));
+        return named.or_else(|| description(cast, view, Phrase { head: owned, ..phrase }, true));
     }
     if let Some(named) = name_of(cast, view, head, within) {
         cast.why.how = "name";
@@ -188,13 +195,13 @@ pub fn one_of(
     }
     let word = view.word(head).to_lowercase();
     if let Some(whom) = within.range().find(|&t| view.word(t).eq_ignore_ascii_case("whom")) {
-        return relative(cast, view, whom, said);
+        return relative(cast, view, whom, &said);
     }
     if asks(&word).is_some() {
-        return pronoun(cast, view, head, said);
+        return pronoun(cast, view, head, &said);
     }
     if matches!(word.as_str(), "who" | "which" | "that" | "whom") {
-        return relative(cast, view, head, said);
+        return relative(cast, view, head, &said);
     }
     if matches!(word.as_str(), "this" | "what" | "there" | "you" | "one" | "whoever" | "anyone" | "nobody") {
         return None;
@@ -204,7 +211,7 @@ pub fn one_of(
         return Some(named);
     }
     let noun = view.is_nominal(head) || view.is(head, Upos::Adj) || view.is(head, Upos::Det);
-    if noun { description(cast, view, head, within, said, false) } else { None }
+    if noun { description(cast, view, phrase, false) } else { None }
 }
 
 /// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
@@ -300,7 +307,8 @@ fn first_person(cast: &mut Cast, view: &View<'_>, token: usize) -> Option<usize>
     Some(cast.entries.iter().position(writer).unwrap_or_else(|| cast.add(reporter(view, name))))
 }
 
-/// “We” outside quotations is the body whose text this is: the one that spoke before in it, or with which it begins.
+/// “We” outside quotations is the body whose text this is: the only one that spoke before in it, or with which it
+/// begins; where others are quoted as well, it is the outlet, of which nothing is known.
 fn issuer(cast: &Cast, view: &View<'_>) -> Option<usize> {
     let body = |e: &Entry| {
         matches!(e.speaker, SpeakerKind::Government | SpeakerKind::Organisation) && e.referent.named
@@ -310,7 +318,10 @@ fn issuer(cast: &Cast, view: &View<'_>) -> Option<usize> {
         let mut subjects = sentence.range().filter(|&t| view.relation(t).is_subject());
         subjects.find_map(|t| cast.name_at(t).map(|n| n.named).filter(|&n| body(&cast.entries[n])))
     };
-    last_spoken(cast, body).or_else(first)
+    let mut spoken = cast.seen.iter().rev().take(60).filter(|s| s.spoke).map(|s| s.entry);
+    let candidate = last_spoken(cast, body).or_else(first)?;
+    let outlet = spoken.any(|e| e != candidate && body(&cast.entries[e]));
+    (!outlet).then_some(candidate)
 }
 
 /// Marks the entry of the writer, who is not described in the text.

@@ -37,7 +37,7 @@ fn marked(view: &View<'_>) -> Vec<(Span, NameKind)> {
         }
         let person = marked != NameKind::Person && is_person(view, span, marked);
         let kind = if person { NameKind::Person } else { plausible(view, span, marked, &capitals) };
-        let span = if kind == NameKind::Person { mended(view, span) } else { span };
+        let span = if kind == NameKind::Person { with_given(view, mended(view, span)) } else { span };
         match names.last_mut() {
             Some((last, NameKind::Person))
                 if marked == NameKind::Person && nickname_between(view, *last, span) =>
@@ -161,6 +161,27 @@ fn mended(view: &View<'_>, span: Span) -> Span {
     let length = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
     let end = if capital { part + (next.len() - word.len()) + length } else { part };
     Span::new(span.start, span.end + end as u32)
+}
+
+/// A surname alone after a given name that nobody knows takes it in (“the engineer Dev | Pasko”).
+fn with_given(view: &View<'_>, span: Span) -> Span {
+    let tokens = view.reading.tokens_in(span);
+    let first = tokens.start as usize;
+    let Some(given) = first.checked_sub(1).filter(|_| tokens.len() == 1) else { return span };
+    let Some(role) = given.checked_sub(1) else { return span };
+    let lexicon = view.lexicon;
+    let word = view.word(given);
+    let other = lexicon.people.title(&[word]).is_some()
+        || lexicon.people.role(&view.lemma(given)).is_some()
+        || lexicon.states.demonym(word).is_some()
+        || lexicon.states.state(word).is_some()
+        || lexicon.states.body(&word.to_lowercase()).is_some();
+    let near = view.sentence(role) == view.sentence(first);
+    let office =
+        view.word(role).starts_with(char::is_lowercase) && lexicon.people.role(&view.lemma(role)).is_some();
+    let known = view.reading.names.overlapping(view.reading.tokens[given]).next().is_some();
+    let takes = near && office && !other && !known && is_capital(word);
+    takes.then(|| view.reading.span_of(TokenRange::new(given, first + 1))).flatten().unwrap_or(span)
 }
 
 /// Whether words that the model took for no person's are one: a given name and a surname after an office (“mayor
