@@ -40,7 +40,8 @@ impl Said {
 }
 
 fn between(engine: &Engine, reports: &[Report]) -> String {
-    contract::compare(reports, &engine.link(reports)) + &contract::stories(reports, &engine.stories(reports))
+    contract::compare(reports, &engine.link(reports))
+        + &contract::stories(reports, &engine.stories(reports, &[]))
 }
 
 /// Files of a corpus folder with this ending, sorted.

@@ -60,7 +60,7 @@ impl Terminal {
         let _ = writeln!(stderr(), "{line}");
     }
 
-    /// A progress bar that appears after a second, if a person is watching.
+    /// A progress bar that appears after a second of reading, or with the first step that cannot be counted, if a person is watching.
     pub fn progress(&self) -> Bar {
         Bar {
             shown: !self.quiet && !self.json && stderr().is_terminal(),
@@ -79,7 +79,8 @@ pub struct Bar {
 
 impl Bar {
     pub fn show(&self, step: Progress) {
-        if self.shown && self.since.elapsed() > PATIENCE {
+        let long = self.since.elapsed() > PATIENCE || matches!(step, Progress::Linking);
+        if self.shown && long {
             draw(self.bar.get_or_init(new_bar), step);
         }
     }

@@ -6,6 +6,7 @@ mod copies;
 mod credits;
 mod dates;
 mod entities;
+mod identity;
 mod moment;
 mod naming;
 mod nearness;
@@ -22,7 +23,7 @@ mod words;
 
 use encoder::Encoder;
 use lexicon::Lexicon;
-use record::{Copy, Links, Published, Report, Story};
+use record::{Copy, KnownStory, Links, Published, Report, Story};
 
 /// Dates for undated reports, from dated reports of the same story that they align with (one entry a report).
 pub fn dates(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec<Option<Published>> {
@@ -30,8 +31,18 @@ pub fn dates(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec<O
 }
 
 /// Which reports belong together. Every report is in exactly one story.
-pub fn stories(reports: &[Report], _encoder: &Encoder, lexicon: &Lexicon) -> Vec<Story> {
-    stories::stories(reports, lexicon)
+pub fn stories(reports: &[Report], encoder: &Encoder, lexicon: &Lexicon) -> Vec<Story> {
+    continued(reports, &[], encoder, lexicon)
+}
+
+/// The same after an earlier run: stories that continue a known one have its id, and all say which they come from.
+pub fn continued(
+    reports: &[Report],
+    known: &[KnownStory],
+    _encoder: &Encoder,
+    lexicon: &Lexicon,
+) -> Vec<Story> {
+    stories::stories(reports, known, lexicon)
 }
 
 /// Pairs of reports that share text, in input order, with who probably copied whom.

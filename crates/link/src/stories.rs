@@ -2,55 +2,64 @@
 //! link.
 
 use crate::cluster::average_link_of;
+use crate::identity::named;
 use crate::moment::Moment;
 use crate::nearness::Nearness;
-use crate::tfidf::{Vector, cosine, vectors};
+use crate::tfidf::{Space, Vector, cosine};
 use lexicon::Lexicon;
-use record::{ArticleIx, Report, Story};
-use xxhash_rust::xxh3::Xxh3;
+use record::{ArticleIx, Joined, KnownStory, Report, Story};
 
 /// Mean similarity, scaled by how near each report's neighbours are, from which groups are one story.
 const THRESHOLD: f32 = 0.20;
 /// Entities named for a story.
 const ENTITIES: usize = 6;
 
-/// Stories in order of their first report; every report is in exactly one.
-pub(crate) fn stories(reports: &[Report], lexicon: &Lexicon) -> Vec<Story> {
-    let vectors = vectors(reports, lexicon);
+/// Words named for a report that joins a story.
+const WORDS: usize = 5;
+/// Members of a story that are looked at to find the nearest or the most central.
+const SAMPLE: usize = 50;
+
+/// Stories in order of their first report; every report is in exactly one. Those that continue a known story have its id.
+pub(crate) fn stories(reports: &[Report], known: &[KnownStory], lexicon: &Lexicon) -> Vec<Story> {
+    let space = Space::of(reports, lexicon);
     let moments: Vec<Moment> = reports.iter().map(Moment::of).collect();
-    let Nearness { edges, scales } = Nearness::of(&vectors, &moments);
-    let scaled =
-        vectors.iter().zip(scales).map(|(v, scale)| v.iter().map(|(t, w)| (*t, w / scale)).collect());
-    let groups = average_link_of(scaled.collect(), &edges, THRESHOLD);
-    groups.iter().map(|group| story(group, reports, &vectors)).collect()
+    let Nearness { edges, scales } = Nearness::of(&space.vectors, &moments);
+    let scaled = space.vectors.iter().zip(scales);
+    let scaled = scaled.map(|(v, scale)| v.iter().map(|(t, w)| (*t, w / scale)).collect()).collect();
+    let groups = average_link_of(scaled, &edges, THRESHOLD);
+    named(groups.iter().map(|group| story(group, reports, &space)).collect(), reports, known)
 }
 
-fn story(group: &[u32], reports: &[Report], vectors: &[Vector]) -> Story {
+/// A story that has no id yet.
+fn story(group: &[u32], reports: &[Report], space: &Space) -> Story {
     let members: Vec<&Report> = group.iter().map(|&i| &reports[i as usize]).collect();
     let mut dates: Vec<&str> = members.iter().filter_map(|r| day(r)).collect();
     dates.sort_unstable();
     Story {
-        id: id(&members),
-        title: title(group, reports, vectors),
+        id: String::new(),
+        title: title(group, reports, &space.vectors),
         articles: group.iter().map(|&i| ArticleIx(i)).collect(),
         from: dates.first().map(|d| (*d).to_owned()),
         to: dates.last().map(|d| (*d).to_owned()),
         entities: main_entities(&members),
+        joined: group.iter().filter_map(|&article| joined(article, group, reports, space)).collect(),
+        before: Vec::new(),
     }
+}
+
+/// The nearest other member of a report, and what both are about.
+fn joined(article: u32, group: &[u32], reports: &[Report], space: &Space) -> Option<Joined> {
+    let own = &space.vectors[article as usize];
+    let others = group.iter().filter(|other| **other != article).take(SAMPLE);
+    let near = others.map(|&other| (cosine(own, &space.vectors[other as usize]), other));
+    let (similarity, with) = near.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))?;
+    let words = space.shared([article as usize, with as usize], reports, WORDS);
+    Some(Joined { article: ArticleIx(article), with: ArticleIx(with), similarity, words })
 }
 
 fn day(report: &Report) -> Option<&str> {
     let value = report.published.as_ref()?.value.as_str();
     Some(value.get(..10).unwrap_or(value))
-}
-
-/// Hash of the sorted article ids, so that the order of the input does not count.
-fn id(members: &[&Report]) -> String {
-    let mut ids: Vec<String> = members.iter().map(|r| r.article.id.to_string()).collect();
-    ids.sort_unstable();
-    let mut hasher = Xxh3::new();
-    ids.iter().for_each(|id| hasher.update(id.as_bytes()));
-    format!("{:016x}", hasher.digest())
 }
 
 /// The title of the most central report that has one, else the first line of the most central one.
@@ -61,7 +70,7 @@ fn title(group: &[u32], reports: &[Report], vectors: &[Vector]) -> Option<String
 }
 
 fn by_centrality(group: &[u32], vectors: &[Vector]) -> Vec<u32> {
-    let sample = &group[..group.len().min(50)];
+    let sample = &group[..group.len().min(SAMPLE)];
     let closeness = |&i: &u32| -> f32 {
         sample.iter().map(|&j| cosine(&vectors[i as usize], &vectors[j as usize])).sum()
     };
@@ -103,7 +112,7 @@ mod tests {
 
     fn groups(texts: &[&str]) -> Vec<Vec<u32>> {
         let reports: Vec<Report> = texts.iter().map(|t| report(t)).collect();
-        let stories = stories(&reports, &Lexicon::load());
+        let stories = stories(&reports, &[], &Lexicon::load());
         stories.iter().map(|s| s.articles.iter().map(|a| a.0).collect()).collect()
     }
 
@@ -124,6 +133,17 @@ mod tests {
         let one: Vec<Report> = texts.iter().map(|t| report(t)).collect();
         let two: Vec<Report> = texts.iter().rev().map(|t| report(t)).collect();
         let lexicon = Lexicon::load();
-        assert_eq!(stories(&one, &lexicon)[0].id, stories(&two, &lexicon)[0].id);
+        assert_eq!(stories(&one, &[], &lexicon)[0].id, stories(&two, &[], &lexicon)[0].id);
+    }
+
+    #[test]
+    fn why_a_report_is_in_a_story_is_told_in_its_words() {
+        let texts = ["The dam at Orsk broke.", "A dam broke at Orsk.", "Rain fell on Veldt."];
+        let reports: Vec<Report> = texts.iter().map(|t| report(t)).collect();
+        let stories = stories(&reports, &[], &Lexicon::load());
+        let joined = &stories[0].joined[1];
+        assert_eq!((joined.article, joined.with), (ArticleIx(1), ArticleIx(0)));
+        assert!(joined.words.contains(&"Orsk".to_owned()) && joined.words.contains(&"dam".to_owned()));
+        assert!(stories[1].joined.is_empty());
     }
 }

@@ -21,11 +21,66 @@ const TITLE: f64 = 1.0;
 /// A unit-length vector: sorted `(term, weight)`.
 pub(crate) type Vector = Vec<(u32, f32)>;
 
-/// One vector an article; term numbers are dense, in order of the terms' hashes.
+/// One vector an article.
 pub(crate) fn vectors(reports: &[Report], lexicon: &Lexicon) -> Vec<Vector> {
-    let counts: Vec<Terms> = reports.iter().map(|r| terms(r, lexicon)).collect();
-    let vocabulary = Vocabulary::of(&counts);
-    counts.iter().map(|terms| vocabulary.vector(terms)).collect()
+    Space::of(reports, lexicon).vectors
+}
+
+/// Vectors of articles, and what their terms are.
+pub(crate) struct Space {
+    /// One an article; term numbers are dense, in order of the terms' hashes.
+    pub(crate) vectors: Vec<Vector>,
+    /// Hash of each term.
+    keys: Vec<u64>,
+}
+
+impl Space {
+    pub(crate) fn of(reports: &[Report], lexicon: &Lexicon) -> Self {
+        let counts: Vec<Terms> = reports.iter().map(|r| terms(r, lexicon)).collect();
+        let vocabulary = Vocabulary::of(&counts);
+        let vectors = counts.iter().map(|terms| vocabulary.vector(terms)).collect();
+        let mut keys: Vec<(u32, u64)> = counts
+            .iter()
+            .flat_map(|terms| terms.keys())
+            .filter_map(|key| Some((*vocabulary.numbers.get(key)?, *key)))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Self { vectors, keys: keys.into_iter().map(|(_, key)| key).collect() }
+    }
+
+    /// The words that weigh most in the similarity of two articles, as they first stand in the first; so many at most.
+    pub(crate) fn shared(&self, [a, b]: [usize; 2], reports: &[Report], most: usize) -> Vec<String> {
+        let theirs = &self.vectors[b];
+        let weight = |term: u32| {
+            let at = theirs.binary_search_by_key(&term, |(t, _)| *t).ok()?;
+            Some(theirs[at].1)
+        };
+        let mut common: Vec<(f32, u64)> = self.vectors[a]
+            .iter()
+            .filter_map(|(term, own)| Some((own * weight(*term)?, self.keys[*term as usize])))
+            .collect();
+        common.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        common.truncate(most);
+        let text = reports[a].text();
+        let mut spelled: Vec<Option<&str>> = vec![None; common.len()];
+        for word in spans(text).map(|span| span.text(text)) {
+            let key = term(&folded(word));
+            let place = common.iter().position(|(_, k)| *k == key).filter(|&i| spelled[i].is_none());
+            if let Some(place) = place {
+                spelled[place] = Some(word);
+            }
+            if spelled.iter().all(Option::is_some) {
+                break;
+            }
+        }
+        spelled.into_iter().flatten().map(str::to_owned).collect()
+    }
+}
+
+/// Hash of a folded word without its plural ending.
+fn term(plain: &str) -> u64 {
+    xxh3_64(stem(plain).as_bytes())
 }
 
 /// The cosine of two unit vectors.
@@ -66,7 +121,7 @@ fn count(word: &str, weight: f64, lexicon: &Lexicon, counts: &mut Terms) {
     if plain.chars().count() < 2 || lexicon.topics.is_stop(&plain) {
         return;
     }
-    let entry = counts.entry(xxh3_64(stem(&plain).as_bytes())).or_default();
+    let entry = counts.entry(term(&plain)).or_default();
     entry.0 += weight;
     if !word.chars().next().is_some_and(char::is_lowercase) {
         entry.1 += weight;

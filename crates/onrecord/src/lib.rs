@@ -8,7 +8,7 @@ use acquire::{Acquired, Format};
 use encoder::Encoder;
 use lexicon::Lexicon;
 use rayon::prelude::*;
-use record::{Article, Links, Report, Story};
+use record::{Article, KnownStory, Links, Report, Story};
 
 /// Text (in bytes) and articles that are read together, so that their windows fill batches; one batch is the least that a
 /// thread takes, so that none waits long for another at the end.
@@ -180,9 +180,9 @@ impl Engine {
         link::links(reports, &self.encoder, &self.lexicon)
     }
 
-    /// Which reports belong together.
-    pub fn stories(&self, reports: &[Report]) -> Vec<Story> {
-        link::stories(reports, &self.encoder, &self.lexicon)
+    /// Which reports belong together; stories that continue one of an earlier run keep its id.
+    pub fn stories(&self, reports: &[Report], known: &[KnownStory]) -> Vec<Story> {
+        link::continued(reports, known, &self.encoder, &self.lexicon)
     }
 }
 

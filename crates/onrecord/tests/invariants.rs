@@ -151,7 +151,7 @@ fn said_on(threads: usize) -> String {
         let reports = engine().align(engine().read(engine().acquire(&examples()).articles, &|_| {}));
         let mut lines: String = reports.iter().map(contract::extract).collect();
         lines += &contract::compare(&reports, &engine().link(&reports));
-        lines + &contract::stories(&reports, &engine().stories(&reports))
+        lines + &contract::stories(&reports, &engine().stories(&reports, &[]))
     })
 }
 

@@ -24,8 +24,8 @@ pub use findings::{
 pub use labels::{Deprel, Upos, Xpos};
 pub use layer::Layer;
 pub use links::{
-    ArticleIx, Claim, ClaimRelation, ClaimValue, Copy, CopyRelation, Entity, Evidence, Links, Slot, Story,
-    Utterance, Variant, VariantRelation,
+    ArticleIx, Claim, ClaimRelation, ClaimValue, Copy, CopyRelation, Entity, Evidence, Joined, KnownStory,
+    Links, Slot, Story, Utterance, Variant, VariantRelation,
 };
 pub use made::Made;
 pub use reading::{

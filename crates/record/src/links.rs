@@ -79,7 +79,7 @@ labels! {
 /// Reports of one story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
-    /// Stable id, made from its members' ids.
+    /// Stable id: that of an earlier run which it continues, else made from its first report, so that later reports change nothing.
     pub id: String,
     /// A title from its own reports.
     pub title: Option<String>,
@@ -91,6 +91,33 @@ pub struct Story {
     pub to: Option<String>,
     /// Names of the main entities.
     pub entities: Vec<String>,
+    /// Why each member belongs here; empty for a story of one report.
+    pub joined: Vec<Joined>,
+    /// Ids of the stories of an earlier run that some of its reports were in: one that it continues, or several that
+    /// have become one. An id that several stories have here was a story that has split.
+    pub before: Vec<String>,
+}
+
+/// Why a report is in its story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The report.
+    pub article: ArticleIx,
+    /// The nearest other report of the story.
+    pub with: ArticleIx,
+    /// Cosine of both reports' weighted words, 0 to 1.
+    pub similarity: f32,
+    /// What weighs most in both: names and other words, as the report has them.
+    pub words: Vec<String>,
+}
+
+/// A story as an earlier run gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownStory {
+    /// Its id.
+    pub id: String,
+    /// The ids of its articles.
+    pub articles: Vec<String>,
 }
 
 /// One utterance, as several reports give it.

@@ -66,7 +66,7 @@ fn shuffled(text: &str, random: &mut Random) -> String {
 /// So many hundredths of the words that have a synonym are replaced by it.
 fn replaced(text: &str, hundredths: usize, random: &mut Random) -> String {
     let synonyms = synonyms();
-    let mut swap = |word: &str| {
+    let swap = |word: &str| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         match synonyms.get(core.to_lowercase().as_str()) {
             Some(other) if random.chance(hundredths) => word.replacen(core, other, 1),
@@ -80,7 +80,7 @@ fn replaced(text: &str, hundredths: usize, random: &mut Random) -> String {
 /// synonym is another, articles come and go, the parts around the first comma change places.
 fn translated(text: &str, hundredths: usize, random: &mut Random) -> String {
     let pieces = sentences(text);
-    let mut back = |piece: &str| {
+    let back = |piece: &str| {
         if random.chance(hundredths) { reworded(piece, random) } else { piece.to_owned() }
     };
     pieces.into_iter().map(back).collect()

@@ -3,7 +3,7 @@
 use super::quote::{Quote, Source};
 use super::report::statement_id;
 use super::{Lines, entity_id, rounded};
-use record::{ArticleIx, Claim, ClaimValue, Copy, Entity, Evidence, Links, Report, Story, Utterance};
+use record::{ArticleIx, Claim, ClaimValue, Copy, Entity, Evidence, Joined, Links, Report, Story, Utterance};
 use serde::Serialize;
 
 pub(super) fn write(sources: &[Source<'_>], links: &Links, lines: &mut Lines) {
@@ -28,7 +28,20 @@ pub(super) fn story<'a>(reports: &'a [Report], story: &'a Story) -> StoryLine<'a
         from: story.from.as_deref(),
         to: story.to.as_deref(),
         entities: &story.entities,
+        joined: story.joined.iter().filter_map(|joined| joined_field(reports, joined)).collect(),
+        before: &story.before,
     }
+}
+
+fn joined_field<'a>(reports: &'a [Report], joined: &'a Joined) -> Option<JoinedField<'a>> {
+    let article = &reports.get(joined.article.0 as usize)?.article;
+    let with = &reports.get(joined.with.0 as usize)?.article;
+    Some(JoinedField {
+        source: &article.source,
+        with: &with.source,
+        similarity: rounded(joined.similarity),
+        because: &joined.words,
+    })
 }
 
 struct Relations<'r> {
@@ -220,4 +233,16 @@ pub(super) struct StoryLine<'a> {
     from: Option<&'a str>,
     to: Option<&'a str>,
     entities: &'a [String],
+    joined: Vec<JoinedField<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    before: &'a [String],
+}
+
+/// Why a report is in its story.
+#[derive(Serialize)]
+struct JoinedField<'a> {
+    source: &'a str,
+    with: &'a str,
+    similarity: Option<f64>,
+    because: &'a [String],
 }
