@@ -55,7 +55,7 @@ fn by_rule(
             actor,
             recipient,
             modality,
-            time: circumstances::time(view, trigger),
+            time: circumstances::time(view, said, trigger),
             said_in: said.holding(trigger.span),
             made_by: Made::from_id(trigger.rule.id.clone()),
         })

@@ -5,8 +5,10 @@ use super::triggers::Trigger;
 use crate::view::View;
 use record::{Deprel, Layer, Mention, NameKind, Participant, Span, Statement, StatementIx, TimeKind};
 
-/// The value of the time nearest to the trigger in its sentence, first of those in its own clause.
-pub(super) fn time(view: &View<'_>, trigger: &Trigger<'_>) -> Option<String> {
+/// The value of the time nearest to the trigger in its sentence, first of those in its own clause. A time in the words of a
+/// statement dates what these words tell; one beside them dates the saying (“said on Monday that troops had entered”).
+pub(super) fn time(view: &View<'_>, said: &Said, trigger: &Trigger<'_>) -> Option<String> {
+    let statement = said.holding(trigger.span);
     let sentence = view.sentence_tokens(view.sentence(trigger.token));
     let sentence = view.reading.span_of(sentence)?;
     let clause = view
@@ -22,11 +24,22 @@ pub(super) fn time(view: &View<'_>, trigger: &Trigger<'_>) -> Option<String> {
     view.reading
         .times
         .within(sentence)
-        .filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+        .filter(|(s, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time) && said.holding(*s) == statement)
+        .filter(|(s, _)| !in_other_words(view, *s, trigger, clause))
         .filter_map(|(s, t)| Some((!clause.contains(s), distance(s), t.value.as_ref()?)))
         .filter(|(_, _, value)| value.starts_with(|c: char| c.is_ascii_digit()))
         .min_by_key(|(outside, far, _)| (*outside, *far))
         .map(|(_, _, value)| value.clone())
+}
+
+/// Whether a time stands in a quotation that does not hold the trigger and is no part of its clause, or follows a colon.
+fn in_other_words(view: &View<'_>, time: Span, trigger: &Trigger<'_>, clause: Span) -> bool {
+    let quotation = view.quotation_at(time.start).filter(|q| !q.span.contains(trigger.span));
+    quotation.is_some_and(|q| {
+        let before = view.text().get(..q.span.start as usize).unwrap_or_default();
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() || "\"“”„«»'‘’".contains(c));
+        !clause.contains(time) || before.ends_with(':')
+    })
 }
 
 /// A place name in a phrase with a preposition of place beside the trigger, other than the recipient.
