@@ -5,6 +5,7 @@ mod extent;
 mod framing;
 mod layout;
 mod link;
+mod orphans;
 mod pieces;
 mod recover;
 

@@ -3,10 +3,11 @@
 
 use super::Draft;
 use super::extent::{within_clause, without_occasion};
+use super::orphans::place;
 use super::pieces::Piece;
-use super::recover::{agent, clause, goes_on, matrix, noun_phrase, subject};
+use super::recover::{agent, clause, matrix, subject};
 use crate::view::View;
-use record::{AttributionRole, Deprel, NameKind, Span, Upos, Xpos};
+use record::{AttributionRole, Deprel, Span, Upos, Xpos};
 
 /// Relations over which a verb shares the subject of the verb above it.
 const SHARES_SUBJECT: [Deprel; 6] =
@@ -50,13 +51,7 @@ pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
     drafts.sort_by_key(Draft::extent);
     add_to_the_last(view, &mut drafts);
     let linked = drafts.len();
-    for content in orphans {
-        let alone = reopened(view, content, &drafts).or_else(|| signed(view, content, pieces, &drafts));
-        match alone {
-            Some(draft) => drafts.push(draft),
-            None => continue_with(view, content, linked, &mut drafts),
-        }
-    }
+    orphans.into_iter().for_each(|content| place(view, content, pieces, linked, &mut drafts));
     drafts
 }
 
@@ -73,53 +68,6 @@ fn add_to_the_last(view: &View<'_>, drafts: &mut [Draft]) {
             drafts[i].continues = Some(i - 1);
         }
     }
-}
-
-/// A paragraph that takes up the quotation which the one before left open goes on with its statement.
-fn reopened(view: &View<'_>, content: &Piece, drafts: &[Draft]) -> Option<Draft> {
-    let quotation = view.quotation_at(content.span.start)?;
-    let at = view.quotations.partition_point(|q| q.span.start < quotation.span.start);
-    let before = view.quotations.get(at.checked_sub(1)?).filter(|b| goes_on(view, b, quotation))?;
-    let from = drafts.len().saturating_sub(OPEN);
-    let holds = |d: &Draft| d.content.iter().any(|c| c.overlaps(before.span));
-    let speaker = from + drafts[from..].iter().rposition(holds)?;
-    Some(Draft {
-        content: vec![content.span],
-        continues: Some(speaker),
-        rule: Some("rule:attribution/next-paragraph@1"),
-        ..Draft::of(content.confidence, 0.7)
-    })
-}
-
-/// Statements among which the one is looked for that a paragraph goes on with.
-const OPEN: usize = 400;
-
-/// “…” — Varga: a quotation without a cue, and the source that stands beside it or that the model links it to.
-fn signed(view: &View<'_>, content: &Piece, pieces: &[Piece], drafts: &[Draft]) -> Option<Draft> {
-    let after = pieces.partition_point(|p| p.span.start < content.span.end);
-    let from = after.saturating_sub(3);
-    let sources = pieces.get(from..(after + 2).min(pieces.len()))?.iter();
-    let mut sources = sources.filter(|p| p.role == AttributionRole::Source);
-    let free = |p: &Piece| !drafts.iter().rev().take(6).any(|d| d.source.is_some_and(|s| s.overlaps(p.span)));
-    let meant = |p: &Piece| {
-        let linked = is_at(content.links.source, p) && content.gap(p) <= 4;
-        linked || is_quoted(view, content) && is_signature(view, content, p)
-    };
-    let source = sources.find(|p| free(p) && meant(p))?;
-    Some(Draft {
-        source: Some(source.span),
-        content: vec![content.span],
-        rule: Some("rule:attribution/signature@1"),
-        ..Draft::of((content.confidence + source.confidence) / 2.0, 0.5)
-    })
-}
-
-/// Whether nothing but a dash parts a quotation from the name after it.
-fn is_signature(view: &View<'_>, content: &Piece, source: &Piece) -> bool {
-    let between = Span::new(content.span.end.min(source.span.start), source.span.start).text(view.text());
-    let dash = |c: char| matches!(c, '-' | '–' | '—' | '―' | '~');
-    let bare = between.chars().all(|c| dash(c) || c.is_whitespace() || "\"”’'.»".contains(c));
-    source.span.start >= content.span.end && bare && between.contains(dash)
 }
 
 fn draft(
@@ -242,13 +190,13 @@ fn reports_more(cue: &Piece, pieces: &[Piece]) -> bool {
 }
 
 /// Whether a colon ends the sentence of a token.
-fn ends_at_colon(view: &View<'_>, token: usize) -> bool {
+pub fn ends_at_colon(view: &View<'_>, token: usize) -> bool {
     let sentence = view.sentence_tokens(view.sentence(token));
     (token..sentence.end as usize).rev().take(3).any(|t| view.word(t) == ":")
 }
 
 /// Whether a colon stands right before a piece or its quotation mark.
-fn after_colon(view: &View<'_>, piece: &Piece) -> bool {
+pub fn after_colon(view: &View<'_>, piece: &Piece) -> bool {
     let before = &view.text()[..piece.span.start as usize];
     before.trim_end_matches(|c: char| c.is_whitespace() || "\"“”„«»''‘’".contains(c)).ends_with(':')
 }
@@ -295,7 +243,7 @@ fn content_score(view: &View<'_>, cue: &Piece, content: &Piece, pieces: &[Piece]
 const LINKED: f32 = 3.0;
 
 /// Whether a link goes to a piece.
-fn is_at(link: Option<u32>, piece: &Piece) -> bool {
+pub fn is_at(link: Option<u32>, piece: &Piece) -> bool {
     link.is_some_and(|token| piece.tokens.contains(token as usize))
 }
 
@@ -427,73 +375,13 @@ fn is_aside(relation: Deprel) -> bool {
     matches!(relation, Deprel::Ccomp | Deprel::Advcl | Deprel::Obj | Deprel::Punct | Deprel::Parataxis)
 }
 
-/// A content piece without a cue continues the statement before it in its paragraph; a quotation that stands free
-/// takes the speaker of the statement before it.
-fn continue_with(view: &View<'_>, content: &Piece, linked: usize, drafts: &mut Vec<Draft>) {
-    let quoted = is_quoted(view, content);
-    let next = drafts[..linked].partition_point(|d| d.extent().start < content.span.start);
-    let before = drafts[..next].iter().rev().take(3).position(|d| d.extent().end <= content.span.start);
-    let alone = || Draft { source: just_named(view, content), ..free_quotation(content, None) };
-    let Some(before) = before.map(|n| next - 1 - n) else {
-        drafts.extend(quoted.then(alone));
-        return;
-    };
-    let open = |i: &usize| {
-        let last = last_token(view, &drafts[*i]);
-        let quoted = drafts[*i].content.iter().any(|c| view.quotation_at(c.start).is_some());
-        quoted && !view.paragraph_between(last, content.tokens.start as usize)
-    };
-    let quotation = (before.saturating_sub(2)..=before).rev().find(open);
-    let last = last_token(view, &drafts[before]);
-    let sentences = content.sentences.0.saturating_sub(view.sentence(last));
-    if let Some(quotation) = quotation.filter(|_| quoted && sentences <= 1) {
-        drafts[quotation].content.push(content.span);
-        drafts[quotation].content.sort();
-    } else if quoted {
-        let introduced = after_colon(view, content) && sentences > 0 && !ends_at_colon(view, last);
-        let near = sentences <= 2 && !introduced;
-        let said = |i: &usize| drafts[*i].content.iter().any(|c| view.quotation_at(c.start).is_some());
-        let before = (before.saturating_sub(1)..=before).rev().find(said).unwrap_or(before);
-        drafts.push(if near { free_quotation(content, Some(before)) } else { alone() });
-    }
-}
-
-/// “Bell was angry. | ‘Nobody asked us.’”: who the sentence before a quotation in the first person is about, in its
-/// paragraph.
-fn just_named(view: &View<'_>, content: &Piece) -> Option<Span> {
-    let first = content.tokens.start as usize;
-    let sentence = view.sentence(first);
-    let before = view.sentence_tokens(sentence.checked_sub(1)?);
-    let begins = view.sentence_tokens(sentence).start as usize == first;
-    if !begins || view.paragraph_between(before.start as usize, first) {
-        return None;
-    }
-    let own =
-        |t: usize| matches!(view.word(t).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
-    let root = before.range().find(|&t| view.head(t).is_none())?;
-    let subject = view.child(root, &[Deprel::Nsubj]).filter(|_| content.tokens.range().any(own))?;
-    let person =
-        view.reading.names.overlapping(view.reading.tokens[subject]).any(|(_, n)| n.kind == NameKind::Person);
-    let pronoun = matches!(view.word(subject).to_lowercase().as_str(), "he" | "she");
-    (person || pronoun).then(|| noun_phrase(view, subject)).flatten()
-}
-
-/// A quotation without source and cue, and the draft whose speaker goes on in it.
-fn free_quotation(content: &Piece, continues: Option<usize>) -> Draft {
-    Draft {
-        content: vec![content.span],
-        continues,
-        rule: Some("rule:attribution/free-quotation@1"),
-        ..Draft::of(content.confidence, 0.5)
-    }
-}
-
-fn last_token(view: &View<'_>, draft: &Draft) -> usize {
+/// The last token of a draft.
+pub fn last_token(view: &View<'_>, draft: &Draft) -> usize {
     (view.reading.tokens_in(draft.extent()).end as usize).saturating_sub(1)
 }
 
 /// Whether most of a piece stands in quotation marks.
-fn is_quoted(view: &View<'_>, piece: &Piece) -> bool {
+pub fn is_quoted(view: &View<'_>, piece: &Piece) -> bool {
     let middle = (piece.span.start + piece.span.end) / 2;
     view.quotation_at(middle).is_some_and(|q| {
         q.span.intersection(piece.span).is_some_and(|shared| shared.len() * 2 >= piece.span.len())

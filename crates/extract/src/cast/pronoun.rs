@@ -151,7 +151,7 @@ fn is_parted(cast: &Cast, spoke: &Seen, token: usize) -> bool {
     let from = cast.places.partition_point(|p| (p.tokens.start as usize) <= spoke.token);
     let to = cast.places.partition_point(|p| (p.tokens.start as usize) < token);
     let person = |n: usize| cast.entries[n].referent.kind == ReferentKind::Person;
-    cast.places[from..to.max(from)].iter().any(|p| p.named != spoke.entry && person(p.named))
+    cast.places[from..to.max(from)].iter().take(80).any(|p| p.named != spoke.entry && person(p.named))
 }
 
 /// What it is worth to be the last who spoke, for one who speaks.
