@@ -12,6 +12,7 @@ pub struct Topics {
     classes: BTreeMap<&'static str, &'static str>,
     settled: BTreeMap<&'static str, BTreeSet<&'static str>>,
     stages: BTreeMap<&'static str, Vec<Stage>>,
+    degrees: BTreeMap<&'static str, Vec<Stage>>,
 }
 
 /// A state in a course of affairs.
@@ -48,6 +49,7 @@ impl Topics {
                 .collect(),
             settled: groups(include_str!("../data/topics/settled.txt")),
             stages: stages(include_str!("../data/topics/stages.txt")),
+            degrees: stages(include_str!("../data/topics/degrees.txt")),
             credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
         }
     }
@@ -68,7 +70,7 @@ impl Topics {
     }
 
     /// Whether a lemma (lower case) belongs to a group of words that say what is, or is not, settled:
-    /// `settle`, `open`, `place`, `date`, `person`, `count`, `revise`, `early`.
+    /// `settle`, `open`, `place`, `date`, `person`, `count`, `revise`, `early`; or that say that something is not certain: `doubt`.
     pub fn is_of(&self, group: &str, lemma: &str) -> bool {
         self.settled.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
     }
@@ -76,6 +78,11 @@ impl Topics {
     /// Courses of affairs in which a lemma (lower case) names a state.
     pub fn stages(&self, lemma: &str) -> &[Stage] {
         self.stages.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Questions that a lemma (lower case) answers in a way that excludes the words of the question's other places.
+    pub fn degrees(&self, lemma: &str) -> &[Stage] {
+        self.degrees.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Patterns of crediting an agency.
@@ -145,6 +152,7 @@ mod tests {
         assert_eq!(topics.agency("Evening Star"), None);
         assert_eq!(topics.class("temblor"), topics.class("quake"));
         assert_eq!(topics.stages("charge"), [Stage { course: "case", place: 2, verb: true }]);
+        assert_ne!(topics.degrees("damage")[0].place, topics.degrees("raze")[0].place);
         assert!(topics.is_of("place", "venue") && !topics.is_of("settle", "venue"));
     }
 }

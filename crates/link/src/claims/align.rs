@@ -3,7 +3,7 @@
 use super::fact::Fact;
 use super::question::{Sentence, is_time, ratio, same_question};
 use super::scene::{shared, similarity};
-use super::value::Match;
+use super::value::{Match, Value};
 use record::{QuantityKind, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ const NUMBERS: f64 = 0.25;
 const TIMES: f64 = 0.12;
 /// Magnitudes farther apart are of two earthquakes: agencies differ by less on one.
 const MAGNITUDES: f64 = 0.8;
+/// The same for days that are counted from one told before.
+const RELATIVE: f64 = 0.3;
 /// The same for durations under different verbs.
 const DURATIONS: f64 = 0.25;
 /// The same where the things counted have different names, or the sentences name different days.
@@ -288,9 +290,13 @@ fn differing(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
 fn times_apart(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
     let apart = |a: &f64| !y.crowd.iter().any(|b| (a - b).abs() < 1e-9);
     let others = !x.crowd.is_empty() && !y.crowd.is_empty() && x.crowd.iter().all(apart);
+    let relative = [x, y].iter().any(|fact| matches!(fact.value, Value::Text(_)));
     let one_event = x.event.is_some() && x.event == y.event;
+    let only = x.sole.is_some() && x.sole == y.sole && score >= NUMBERS;
     match () {
         () if others => Some("other numbers of people or things have part in the two events"),
+        () if only => None,
+        () if relative && score < RELATIVE => Some("days are counted from others that may differ"),
         () if one_event && score >= TIMES || x.slot == Slot::Duration && score >= DURATIONS => None,
         () if one_event => Some("what stands around them is too unlike for one question"),
         () => Some("they belong to different verbs"),
@@ -335,7 +341,6 @@ fn best_scores<'p>(facts: &[Fact], pairs: impl Iterator<Item = &'p Pair>) -> Bes
 mod tests {
     use super::*;
     use crate::claims::happenings::Mood;
-    use crate::claims::value::Value;
     use record::{ArticleIx, Bound, Evidence, Span};
 
     /// A count in a report, with the words around it; the report number is the index of its sentence.
@@ -351,6 +356,8 @@ mod tests {
             firm: true,
             mood: Mood::Real,
             head: Some(1),
+            people: false,
+            sole: None,
             event: Some(2),
             classed: false,
             window: around.iter().copied().collect(),

@@ -1,14 +1,15 @@
 //! What one claim says against another: reports do not agree over words on which they differ.
 
+use super::scene::Scene;
 use record::{Claim, ClaimRelation, ClaimValue, Evidence, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims without what contradicts them: an event that reports agree on loses the words that stand in a conflict or
 /// update with the rest of its words.
-pub(crate) fn consistent(claims: Vec<Claim>) -> Vec<Claim> {
+pub(crate) fn consistent(claims: Vec<Claim>, scenes: &[Scene]) -> Vec<Claim> {
     let against = |c: &&Claim| matches!(c.relation, ClaimRelation::Conflict | ClaimRelation::Update);
     let clashes: Vec<Vec<ClaimValue>> =
-        claims.iter().filter(against).map(|claim| claim.values.clone()).collect();
+        claims.iter().filter(against).map(|claim| widened(claim, scenes)).collect();
     let mut by_article: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, values) in clashes.iter().enumerate() {
         let articles: BTreeSet<u32> =
@@ -16,6 +17,24 @@ pub(crate) fn consistent(claims: Vec<Claim>) -> Vec<Claim> {
         articles.into_iter().for_each(|article| by_article.entry(article).or_default().push(i));
     }
     claims.into_iter().map(|claim| kept(claim, &clashes, &by_article)).collect()
+}
+
+/// The values of a conflict. Where it is no number, time or name that differs but what happened, the evidence is the whole sentence.
+fn widened(claim: &Claim, scenes: &[Scene]) -> Vec<ClaimValue> {
+    let told = matches!(
+        claim.slot,
+        Slot::Outcome | Slot::Polarity | Slot::Modality | Slot::Charge | Slot::Quote | Slot::Attribution
+    );
+    let mut values = claim.values.clone();
+    for evidence in values.iter_mut().flat_map(|v| &mut v.evidence).filter(|_| told) {
+        let scene = scenes.get(evidence.article.0 as usize);
+        let whole = scene.and_then(|scene| {
+            let tokens = scene.report.reading.tokens_in(evidence.span);
+            scene.sentence(tokens.range().start)
+        });
+        evidence.span = whole.map_or(evidence.span, |whole| whole.cover(evidence.span));
+    }
+    values
 }
 
 /// The claim without the words of the smaller sides; as it is where less than two reports would be left, since these

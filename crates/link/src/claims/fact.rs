@@ -9,7 +9,7 @@ use lexicon::Lexicon;
 use record::{
     Deprel, Entity, Evidence, Quantity, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tokens on either side of a value that belong to its window.
 const WINDOW: usize = 6;
@@ -35,6 +35,10 @@ pub(crate) struct Fact {
     pub(crate) mood: Mood,
     /// Key of what is counted, measured or dated.
     pub(crate) head: Option<u64>,
+    /// Whether those counted are people, whom a report counts for many reasons.
+    pub(crate) people: bool,
+    /// Key of the things of which its report gives no other number.
+    pub(crate) sole: Option<u64>,
     /// Key of the governing verb.
     pub(crate) event: Option<u64>,
     /// Whether that verb belongs to a class of words for one kind of event.
@@ -98,7 +102,46 @@ pub(crate) fn facts(scene: &Scene, reader: &Reader) -> Vec<Fact> {
             && matches!(a.value, Value::Text(_))
             && a.value == b.value
     });
+    mark_sole(&mut facts);
     facts
+}
+
+/// Marks counts of things, sums, temperatures and times of day of which the report gives no other. People are counted for many
+/// reasons.
+fn mark_sole(facts: &mut [Fact]) {
+    let of = |fact: &Fact| {
+        let unit = || fact.value.unit().map(|unit| xxhash_rust::xxh3::xxh3_64(unit.as_bytes()));
+        let minute = || fact.value.text().is_some_and(|value| value.contains(':'));
+        match fact.slot {
+            _ if fact.mood != Mood::Real => None,
+            Slot::Time => minute().then_some(1),
+            Slot::Money => unit(),
+            Slot::Count if fact.kind != Some(QuantityKind::Ordinal) && !fact.people => fact.head,
+            Slot::Measure if fact.value.unit() == Some("°") => Some(0),
+            _ => None,
+        }
+    };
+    let mut given: BTreeMap<u64, BTreeSet<(u64, Option<String>)>> = BTreeMap::new();
+    for fact in facts.iter() {
+        if let Some(key) = of(fact) {
+            given
+                .entry(key)
+                .or_default()
+                .insert((fact.number().to_bits(), fact.value.text().map(str::to_owned)));
+        }
+    }
+    for fact in facts {
+        let key = of(fact);
+        let alone = key.and_then(|key| given.get(&key)).is_some_and(|values| values.len() == 1);
+        fact.sole = key.filter(|_| alone);
+    }
+}
+
+fn is_people(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
+    let lemma = scene.lemma(token);
+    let class = lexicon.topics.class(&lemma);
+    lexicon.kinds.is_people(&lemma)
+        || class.is_some_and(|c| ["@person", "@child", "@worker", "@soldier", "@police"].contains(&c))
 }
 
 fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
@@ -142,7 +185,11 @@ fn value_of(scene: &Scene, span: Span, quantity: &Quantity, lexicon: &Lexicon) -
     let before = scene.text().get(..span.start as usize).unwrap_or_default();
     let within = span.text(scene.text()).to_lowercase();
     let minus = within.contains("minus ") || before.trim_end_matches(['-', ' ']).ends_with("minus");
-    if slot == Slot::Measure && minus { (slot, value.below_zero()) } else { (slot, value) }
+    match slot {
+        Slot::Measure if minus => (slot, value.below_zero()),
+        Slot::Count if minus => (Slot::Measure, value.in_degrees().below_zero()),
+        _ => (slot, value),
+    }
 }
 
 /// Two or three numbers joined by hyphens, as of a vote, a game or a record (“52-3”), of which the number is one part;
@@ -196,13 +243,18 @@ fn is_firm(scene: &Scene, span: Span, quantity: &Quantity) -> bool {
             scene.upos(t) == Some(Upos::Propn)
                 && reading.times.overlapping(reading.tokens[t]).next().is_none()
         });
-    let added = ["another", "additional", "further"].contains(&lemma(before).as_str())
-        || ["more", "additional", "further"].contains(&lemma(Some(after)).as_str());
+    let added = ["another", "additional", "further", "extra"].contains(&lemma(before).as_str())
+        || ["more", "additional", "further", "extra"].contains(&lemma(Some(after)).as_str());
     let converted = before.filter(|&t| reading.word(scene.text(), t) == "(").is_some_and(|bracket| {
         let bracket = reading.tokens[bracket].start;
         reading.quantities.overlapping(Span::new(bracket.saturating_sub(12), bracket)).next().is_some()
     });
-    !(named || added || converted || counts && quantity.number.fract() != 0.0)
+    // “$US1 million ($1.52 million)”: alone in brackets, also where the sum before them is not understood.
+    let word = |t: Option<usize>| t.map_or("", |t| reading.word(scene.text(), t));
+    let bracketed = matches!(quantity.kind, QuantityKind::Money | QuantityKind::Measure)
+        && word(before) == "("
+        && word(Some(after)) == ")";
+    !(named || added || converted || bracketed || counts && quantity.number.fract() != 0.0)
 }
 
 fn near(a: Span, b: Span) -> bool {
@@ -329,6 +381,8 @@ fn fact(
         firm: true,
         mood: governor.map_or(Mood::Real, |g| mood(scene, g)),
         head: scene.keys[token],
+        people: is_people(scene, token, reader.lexicon),
+        sole: None,
         event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), reader.lexicon)),
         window: window.clone().filter_map(|t| scene.keys[t]).collect(),
         classed: governor.is_some_and(|g| reader.lexicon.topics.class(&scene.lemma(g)).is_some()),

@@ -2,7 +2,10 @@
 
 mod align;
 mod bearings;
+mod certainty;
 mod consistent;
+mod degrees;
+mod differing;
 mod fact;
 mod happenings;
 mod parts;
@@ -16,8 +19,10 @@ mod telephone;
 mod told;
 mod unsettled;
 mod value;
+mod whereabouts;
 mod withheld;
 mod wording;
+mod wordings;
 
 use crate::credits::Origins;
 use crate::entities::by_referent;
@@ -26,7 +31,7 @@ use encoder::Encoder;
 use fact::{Fact, Reader, facts};
 use lexicon::Lexicon;
 use question::Sentence;
-use record::{ArticleIx, Claim, Entity, Links, ReferentIx, Report, Slot};
+use record::{ArticleIx, Claim, Entity, Evidence, Links, ReferentIx, Report, Slot};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,34 +51,26 @@ pub(crate) fn claims(
     encoder: &Encoder,
     lexicon: &Lexicon,
 ) -> Vec<Claim> {
-    let entity_of = by_referent(&links.entities);
-    let scenes = scenes(reports, links, &entity_of, lexicon);
-    let parts = parts::parts(&scenes, &links.stories, lexicon);
-    let weights = Weights::of(&scenes);
-    let idf = |key: u64| weights.of_key(key);
-    let (facts, sentences) = read(&scenes, links, &parts, &idf, encoder, lexicon);
-    let mut claims = valued(&facts, &sentences, &idf, reports, origins);
+    let prepared = Prepared::of(reports, links, encoder, lexicon);
+    let Prepared { scenes, parts, entity_of, .. } = &prepared;
+    let mut claims = valued(&prepared, reports, origins);
     claims.retain(|claim| reports.len() > 1 || claim.relation != record::ClaimRelation::Only);
-    let compared = Compared {
-        scenes: &scenes,
-        parts: &parts,
-        entities: &links.entities,
-        entity_of: &entity_of,
-        origins,
-        lexicon,
-    };
+    let compared = Compared { scenes, parts, entities: &links.entities, entity_of, origins, lexicon };
     claims.extend(happenings::claims(&compared));
     claims.extend(spelling::claims(&compared));
     claims.extend(stages::claims(&compared));
     claims.extend(plans::claims(&compared));
     claims.extend(telephone::claims(&compared));
     claims.extend(bearings::claims(&compared));
-    claims.extend(withheld::claims(&scenes, &parts, origins, lexicon));
-    claims.extend(unsettled::claims(&scenes, reports, origins, lexicon));
-    claims.extend(told::quotes(&scenes, links, origins));
-    claims.extend(told::altered(&compared, links));
-    claims.extend(told::roles(&scenes, links, &entity_of, origins, lexicon));
-    let mut claims = consistent::consistent(claims);
+    claims.extend(degrees::claims(&compared));
+    claims.extend(certainty::claims(&compared));
+    claims.extend(whereabouts::claims(&compared));
+    claims.extend(wordings::claims(&compared));
+    claims.extend(withheld::claims(scenes, parts, origins, lexicon));
+    claims.extend(unsettled::claims(scenes, reports, origins, lexicon));
+    claims.extend(told::quotes(scenes, links, origins));
+    claims.extend(told::roles(scenes, links, entity_of, origins, lexicon));
+    let mut claims = consistent::consistent(claims, scenes);
     claims.sort_by_key(|claim| claim.values.first().and_then(|v| v.evidence.first()).copied());
     claims
 }
@@ -87,12 +84,8 @@ pub(crate) fn explain(
     encoder: &Encoder,
     lexicon: &Lexicon,
 ) -> Vec<String> {
-    let entity_of = by_referent(&links.entities);
-    let scenes = scenes(reports, links, &entity_of, lexicon);
-    let parts = parts::parts(&scenes, &links.stories, lexicon);
-    let weights = Weights::of(&scenes);
+    let Prepared { facts, sentences, weights, .. } = &Prepared::of(reports, links, encoder, lexicon);
     let idf = |key: u64| weights.of_key(key);
-    let (facts, sentences) = read(&scenes, links, &parts, &idf, encoder, lexicon);
     let [left, right] = words.map(|words| {
         let meant = |fact: &Fact| fact.shown.contains(words) || words.contains(&fact.shown);
         let mut found: Vec<usize> = (0..facts.len()).filter(|&i| meant(&facts[i])).collect();
@@ -109,33 +102,35 @@ pub(crate) fn explain(
     let pairs = left.iter().flat_map(|&a| right.iter().map(move |&b| [a, b]));
     let apart = |pair: &[usize; 2]| facts[pair[0]].evidence.article != facts[pair[1]].evidence.article;
     let pair = pairs.clone().find(apart).or_else(|| pairs.clone().next());
-    pair.map(|pair| align::explain(&facts, &sentences, &idf, pair)).unwrap_or_default()
+    pair.map(|pair| align::explain(facts, sentences, &idf, pair)).unwrap_or_default()
 }
 
-fn scenes<'a>(
-    reports: &'a [Report],
-    links: &Links,
-    entity_of: &BTreeMap<(ArticleIx, ReferentIx), u32>,
-    lexicon: &Lexicon,
-) -> Vec<Scene<'a>> {
-    let scene = |(report, i)| Scene::of(ArticleIx(i), report, &links.entities, entity_of, lexicon);
-    reports.iter().zip(0..).map(scene).collect()
+/// What is read off all reports before anything is compared.
+struct Prepared<'a> {
+    entity_of: BTreeMap<(ArticleIx, ReferentIx), u32>,
+    scenes: Vec<Scene<'a>>,
+    /// The part of each report.
+    parts: Vec<usize>,
+    weights: Weights,
+    /// The facts of all reports, and the sentences they stand in.
+    facts: Vec<Fact>,
+    sentences: Vec<Sentence>,
 }
 
-/// The facts of all reports, and the sentences they stand in.
-fn read(
-    scenes: &[Scene],
-    links: &Links,
-    parts: &[usize],
-    idf: &dyn Fn(u64) -> f64,
-    encoder: &Encoder,
-    lexicon: &Lexicon,
-) -> (Vec<Fact>, Vec<Sentence>) {
-    let reader = Reader { entities: &links.entities, idf, lexicon };
-    let mut read: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &reader)).collect();
-    read.iter_mut().for_each(|fact| fact.part = parts[fact.evidence.article.0 as usize]);
-    let sentences = sentences(scenes, &mut read, idf, encoder);
-    (read, sentences)
+impl<'a> Prepared<'a> {
+    fn of(reports: &'a [Report], links: &Links, encoder: &Encoder, lexicon: &Lexicon) -> Self {
+        let entity_of = by_referent(&links.entities);
+        let scene = |(report, i)| Scene::of(ArticleIx(i), report, &links.entities, &entity_of, lexicon);
+        let scenes: Vec<Scene> = reports.iter().zip(0..).map(scene).collect();
+        let parts = parts::parts(&scenes, &links.stories, lexicon);
+        let weights = Weights::of(&scenes);
+        let idf = |key: u64| weights.of_key(key);
+        let reader = Reader { entities: &links.entities, idf: &idf, lexicon };
+        let mut facts: Vec<Fact> = scenes.iter().flat_map(|scene| facts(scene, &reader)).collect();
+        facts.iter_mut().for_each(|fact| fact.part = parts[fact.evidence.article.0 as usize]);
+        let sentences = sentences(&scenes, &mut facts, &idf, encoder);
+        Self { entity_of, scenes, parts, weights, facts, sentences }
+    }
 }
 
 /// The reports that are compared, with what is known of them together.
@@ -148,6 +143,14 @@ pub(crate) struct Compared<'a> {
     pub(crate) entity_of: &'a BTreeMap<(ArticleIx, ReferentIx), u32>,
     pub(crate) origins: &'a Origins,
     pub(crate) lexicon: &'a Lexicon,
+}
+
+impl Compared<'_> {
+    /// The words of evidence in one line.
+    pub(crate) fn words(&self, evidence: Evidence) -> String {
+        let text = self.scenes.get(evidence.article.0 as usize).map_or("", |scene| scene.text());
+        evidence.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The sentences that hold numbers and times, each once; the facts' indices are set to them.
@@ -183,14 +186,9 @@ fn sentences(
 }
 
 /// Claims about numbers and times.
-fn valued(
-    facts: &[Fact],
-    sentences: &[Sentence],
-    idf: &dyn Fn(u64) -> f64,
-    reports: &[Report],
-    origins: &Origins,
-) -> Vec<Claim> {
-    let (groups, contrasts) = align(facts, sentences, idf);
+fn valued(prepared: &Prepared, reports: &[Report], origins: &Origins) -> Vec<Claim> {
+    let Prepared { facts, sentences, weights, .. } = prepared;
+    let (groups, contrasts) = align(facts, sentences, &|key| weights.of_key(key));
     let questions = questions(&groups, &contrasts);
     let mut claims: Vec<Claim> = questions
         .iter()

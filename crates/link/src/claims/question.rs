@@ -10,6 +10,12 @@ use super::scene::{Context, similarity};
 use record::{QuantityKind, Slot};
 use std::collections::BTreeSet;
 
+/// What it adds to the odds (in nats) that each of two reports gives one number of such things only. Chosen, not fitted.
+const SOLE: f64 = 1.5;
+
+/// The same for numbers of which the smaller is at least this share of the larger.
+const SIMILAR: f64 = 0.4;
+
 /// What the sentences of facts say, for comparing them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sentence {
@@ -52,6 +58,7 @@ pub(crate) fn same_question(x: &Fact, y: &Fact, sentences: &[Sentence], idf: &dy
             + at(counted && heads.is_some_and(|(a, b)| a == b), 0.44)
             + at(counted && heads.is_some_and(|(a, b)| a != b), -0.56)
             + at(counted && heads.is_none(), -0.33)
+            + at(x.sole.is_some() && x.sole == y.sole && ratio(x, y) >= SIMILAR, SOLE)
             + at(x.kind == y.kind, 0.56)
             - 0.42 * described
             + at(disjoint, -0.56)
@@ -95,6 +102,6 @@ pub(crate) fn ratio(x: &Fact, y: &Fact) -> f64 {
         true => (x.number(), y.number()),
         false => (x.number() * x.value.measure().1, y.number() * y.value.measure().1),
     };
-    let (low, high) = (a.min(b), a.max(b));
-    if low > 0.0 { low / high } else { 0.5 }
+    let (low, high) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
+    if low > 0.0 && (a > 0.0) == (b > 0.0) { low / high } else { 0.5 }
 }

@@ -5,7 +5,6 @@ use super::happenings::{Mood, mood, words};
 use super::phrase;
 use super::scene::Scene;
 use crate::credits::Origins;
-use lexicon::Lexicon;
 use lexicon::topics::Stage;
 use record::{
     ArticleIx, Claim, ClaimRelation, ClaimValue, Deprel, Entity, Evidence, Made, ReferentKind, Slot, Upos,
@@ -13,6 +12,9 @@ use record::{
 use std::collections::{BTreeMap, BTreeSet};
 
 const MADE: Made = Made::by("rule:link/claim-stage@1");
+
+/// Pronouns that may take up one another.
+const CHAIN: usize = 4;
 
 /// A word for a state, and what it is a state of.
 struct Step {
@@ -23,6 +25,8 @@ struct Step {
     of: BTreeSet<u64>,
     /// The state is that of somebody under suspicion who is not named.
     unnamed: bool,
+    /// The state is that of whom or what a pronoun takes up.
+    pronoun: bool,
 }
 
 /// One update for each course of affairs in which reports of one part stop at different states.
@@ -35,8 +39,15 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
                 if !is_told(scene, token, stage) || scene.report.article.is_boilerplate(*span) {
                     continue;
                 }
-                let (of, unnamed) = of(scene, token, lexicon);
-                let step = Step { report, token, stage: stage.place, of, unnamed };
+                let tokens = bearers(scene, token);
+                let step = Step {
+                    report,
+                    token,
+                    stage: stage.place,
+                    of: tokens.iter().filter_map(|&t| scene.keys[t].or_else(|| taken_up(scene, t))).collect(),
+                    unnamed: tokens.iter().any(|&t| lexicon.topics.is_of("accused", &scene.lemma(t))),
+                    pronoun: tokens.iter().any(|&t| scene.upos(t) == Some(Upos::Pron)),
+                };
                 courses.entry((parts[report], stage.course)).or_default().push(step);
             }
         }
@@ -56,19 +67,25 @@ fn is_told(scene: &Scene, token: usize, stage: &Stage) -> bool {
         let mut times = sentence.into_iter().flat_map(|s| reading.times.within(s));
         times.any(|(_, t)| t.value.as_ref().is_some_and(|v| v.len() == 4 && v.starts_with(['1', '2'])))
     };
-    (verb || !stage.verb) && at && mood(scene, token) == Mood::Real && !past() && !is_background(scene, token)
+    let left = reading.children_by(token, &[Deprel::Case]).any(|t| scene.lemma(t) == "from");
+    (verb || !stage.verb)
+        && at
+        && !left
+        && mood(scene, token) == Mood::Real
+        && !past()
+        && !is_background(scene, token)
 }
 
 /// Whether a verb tells what had gone before: in the past perfect, or in a clause that only describes somebody.
 fn is_background(scene: &Scene, token: usize) -> bool {
-    let describes = matches!(scene.relation(token), Some(Deprel::Amod | Deprel::AclRelcl));
+    let describes = matches!(scene.relation(token), Some(Deprel::Amod | Deprel::Acl | Deprel::AclRelcl));
     let had = |t: usize| scene.report.reading.word(scene.text(), t).eq_ignore_ascii_case("had");
     let auxiliaries = [Deprel::Aux, Deprel::AuxPass];
     describes || scene.report.reading.children_by(token, &auxiliaries).any(had)
 }
 
 /// Those a state may be of: what the word for it governs, or the subject of what governs the word.
-fn of(scene: &Scene, token: usize, lexicon: &Lexicon) -> (BTreeSet<u64>, bool) {
+fn bearers(scene: &Scene, token: usize) -> Vec<usize> {
     let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Obl, Deprel::Nmod];
     let verb = scene.upos(token) == Some(Upos::Verb);
     let passive = scene.report.reading.children_by(token, &[Deprel::NsubjPass]).next().is_some();
@@ -83,8 +100,16 @@ fn of(scene: &Scene, token: usize, lexicon: &Lexicon) -> (BTreeSet<u64>, bool) {
             scene.report.reading.children_by(governor, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj]),
         );
     }
-    let unnamed = tokens.iter().any(|&t| lexicon.topics.is_of("accused", &scene.lemma(t)));
-    (tokens.iter().filter_map(|&t| scene.keys[t]).collect(), unnamed)
+    tokens
+}
+
+/// What a pronoun takes up.
+fn taken_up(scene: &Scene, token: usize) -> Option<u64> {
+    let antecedent =
+        |t: &usize| scene.report.reading.antecedents.get(*t).copied().flatten().map(|a| a.token as usize);
+    let mut chain = std::iter::successors(antecedent(&token), antecedent).take(CHAIN);
+    let pronoun = scene.upos(token) == Some(Upos::Pron);
+    chain.find_map(|t| scene.keys[t]).filter(|_| pronoun)
 }
 
 fn claim(
@@ -100,13 +125,14 @@ fn claim(
         Some(_) => [theme].into(),
         None => steps.iter().filter(|s| s.of.contains(&theme)).flat_map(|s| s.of.iter().copied()).collect(),
     };
-    let is_own = |s: &&Step| !s.of.is_disjoint(&joined) || people.is_some() && s.unnamed;
+    let named: BTreeSet<usize> =
+        steps.iter().filter(|s| !s.of.is_disjoint(&joined)).map(|s| s.report).collect();
+    let is_own = |s: &&Step| {
+        let taken_up = s.of.is_empty() && s.pronoun && named.contains(&s.report);
+        !s.of.is_disjoint(&joined) || people.is_some() && s.unnamed || taken_up
+    };
     let own: Vec<&Step> = steps.iter().filter(is_own).collect();
-    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-    for step in &own {
-        let stage = last.entry(step.report).or_insert(step.stage);
-        *stage = (*stage).max(step.stage);
-    }
+    let last = last(&own, scenes, people.is_some());
     let stages: BTreeSet<usize> = last.values().copied().collect();
     if stages.len() < 2 {
         return None;
@@ -135,6 +161,20 @@ fn claim(
     })
 }
 
+/// The state at which each report stops: of a case, the last of the first sentence that tells one, since reports begin with what
+/// is new and go back to how it came about; of other things the last that is told.
+fn last(steps: &[&Step], scenes: &[Scene], case: bool) -> BTreeMap<usize, usize> {
+    let mut last: BTreeMap<usize, (Option<usize>, usize)> = BTreeMap::new();
+    for step in steps {
+        let sentence = scenes[step.report].report.reading.sentence_of(step.token);
+        let (first, stage) = last.entry(step.report).or_insert((sentence, step.stage));
+        if !case || *first == sentence {
+            *stage = (*stage).max(step.stage);
+        }
+    }
+    last.into_iter().map(|(report, (_, stage))| (report, stage)).collect()
+}
+
 /// Keys of the people named in the reports.
 fn people(scenes: &[Scene], entities: &[Entity]) -> BTreeSet<u64> {
     let person = |e: &u32| entities.get(*e as usize).is_some_and(|e| e.kind == ReferentKind::Person);
@@ -152,7 +192,10 @@ fn theme<'s>(steps: &'s [Step], people: Option<&BTreeSet<u64>>) -> Option<(u64, 
             stages.insert(step.stage);
         }
     }
-    told.retain(|_, (reports, stages)| reports.len() > 1 && stages.len() > 1);
+    // Steps of nobody by name count where a theme is told of in several reports.
+    let open: BTreeSet<usize> =
+        steps.iter().filter(|s| s.unnamed || s.of.is_empty() && s.pronoun).map(|s| s.stage).collect();
+    told.retain(|_, (reports, stages)| reports.len() > 1 && stages.union(&open).count() > 1);
     let best = told
         .into_iter()
         .max_by_key(|(key, (reports, stages))| (reports.len(), stages.len(), std::cmp::Reverse(*key)))?

@@ -175,13 +175,16 @@ fn places(scene: &Scene, question: &Question, lexicon: &Lexicon) -> Vec<Answer> 
     inside.collect()
 }
 
-/// Days to come that are named for it.
+/// Days, months and years to come that are named for it.
 fn days(scene: &Scene, question: &Question, reports: &[Report]) -> Vec<Answer> {
     let reading = &scene.report.reading;
     let published =
         reports.get(scene.article.0 as usize).and_then(|r| r.published.as_ref()).map(|p| p.value.as_str());
     let days = reading.times.iter().filter(|(_, t)| t.kind == TimeKind::Date).filter_map(|(span, time)| {
-        let day = time.value.as_deref().filter(|v| v.len() == 10 && published.is_some_and(|p| *v > p))?;
+        let whole =
+            |v: &&str| matches!(v.len(), 4 | 7 | 10) && v.bytes().all(|b| b == b'-' || b.is_ascii_digit());
+        let to_come = |v: &&str| published.and_then(|p| p.get(..v.len())).is_some_and(|p| *v > p);
+        let day = time.value.as_deref().filter(whole).filter(to_come)?;
         let token = reading.head_of(reading.tokens_in(span))?;
         is_of(scene, token, question)
             .then(|| Answer { evidence: scene.evidence(span), value: day.to_owned() })
@@ -270,12 +273,15 @@ fn claim(
     }
 }
 
-/// An update where every report that answers is later than those that leave it open.
+/// An update where every report that answers is later than those that leave it open; a month or year leaves the day open, too.
 fn relation(question: &Question, given: &[Answer], reports: &[Report]) -> ClaimRelation {
     let day = |e: &Evidence| {
         reports.get(e.article.0 as usize)?.published.as_ref()?.value.get(..10).map(str::to_owned)
     };
     let after = |a: &Evidence, o: &Evidence| day(a).zip(day(o)).is_some_and(|(a, o)| a > o);
+    if question.slot == Slot::Date && given.iter().all(|a| a.value.len() < 10) {
+        return ClaimRelation::VagueVsExact;
+    }
     match given.iter().all(|a| question.open.iter().all(|o| after(&a.evidence, o))) {
         true => ClaimRelation::Update,
         false => ClaimRelation::Conflict,

@@ -58,6 +58,9 @@ impl Value {
 
     /// References to the present, past or future, and sets, have no comparable value.
     pub(crate) fn of_time(time: &Time, words: &str, rest: &str) -> Option<Self> {
+        if let Some(day) = relative_day(words) {
+            return Some(Self::Text(day.to_owned()));
+        }
         let value = time.value.clone().unwrap_or_default();
         if value.ends_with("_REF") || value.starts_with('P') && value.contains('X') {
             return None;
@@ -80,6 +83,16 @@ impl Value {
                 Some(Self::Number { low, high, bound, unit })
             }
             _ => None,
+        }
+    }
+
+    /// The number as a temperature, of which no scale is named.
+    pub(crate) fn in_degrees(self) -> Self {
+        match self {
+            Self::Number { low, high, bound, .. } => {
+                Self::Number { low, high, bound, unit: Some("°".to_owned()) }
+            }
+            other => other,
         }
     }
 
@@ -135,6 +148,19 @@ impl Value {
             (Self::Text(_), Self::Text(_)) => Match::Differ,
             _ => Match::Apart,
         }
+    }
+}
+
+/// A day counted from the one that is told of.
+fn relative_day(words: &str) -> Option<&'static str> {
+    let words = words.to_lowercase();
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("later ")).unwrap_or(&words);
+    match words {
+        "same day" | "that day" | "that same day" | "that night" | "that evening" => Some("the same day"),
+        "next day" | "following day" | "day after" | "next morning" | "following morning" => {
+            Some("the next day")
+        }
+        _ => None,
     }
 }
 

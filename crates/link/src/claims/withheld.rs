@@ -45,8 +45,12 @@ fn withheld(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Option<(Role, Span
     let range = scene.report.reading.subtree(verb);
     let asked = |t: usize| lexicon.topics.is_of("person", &scene.lemma(t)) || scene.lemma(t) == "name";
     let short = range.len() <= CLAUSE && range.range().any(asked) && is_negated(scene, verb);
-    let role = role(scene, range.range(), lexicon).filter(|_| short)?;
-    Some((role, clause(scene, verb)?))
+    let before = |first: usize| first.saturating_sub(CLAUSE)..first;
+    let role = role(scene, range.range(), lexicon).or_else(|| {
+        let owned = range.range().any(|t| ["his", "her", "he", "she"].contains(&scene.lemma(t).as_str()));
+        role(scene, before(range.range().start), lexicon).filter(|_| owned)
+    });
+    Some((role.filter(|_| short)?, clause(scene, verb)?))
 }
 
 /// “Police identified the victim as Ana Venn”.
