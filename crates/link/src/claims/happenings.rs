@@ -20,19 +20,6 @@ const MANY: usize = 3;
 const GROUPS: usize = 50;
 const PAIRS: usize = 50;
 
-/// Relations in which somebody or something has part in an event.
-const PART: [Deprel; 9] = [
-    Deprel::Nsubj,
-    Deprel::NsubjPass,
-    Deprel::Obj,
-    Deprel::Obl,
-    Deprel::OblAgent,
-    Deprel::Iobj,
-    Deprel::Nmod,
-    Deprel::NmodPoss,
-    Deprel::Compound,
-];
-
 /// Whether something took place, as the words around it say: reports agree in an event only of one mood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mood {
@@ -50,22 +37,6 @@ struct Mention {
     numbers: [Vec<f64>; 2],
     /// The word belongs to a class of words for one kind of event, which reports of one happening tell of once.
     classed: bool,
-    /// Keys of those who or what has part in it.
-    with: BTreeSet<u64>,
-}
-
-/// Mentions of a kind: those of words of no class only as far as they share who or what has part in them with a mention in
-/// another report.
-fn connected(mut mentions: Vec<Mention>) -> Vec<Mention> {
-    let mut reports: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
-    for mention in &mentions {
-        for key in &mention.with {
-            reports.entry(*key).or_default().insert(mention.report);
-        }
-    }
-    let common = |key: &u64| reports.get(key).is_some_and(|told| told.len() > 1);
-    mentions.retain(|m| m.classed || m.with.iter().any(common));
-    mentions
 }
 
 /// One claim for each event that two reports of one part tell.
@@ -81,7 +52,7 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
             }
         }
     }
-    let groups = events.into_values().map(connected).flat_map(together);
+    let groups = events.into_values().flat_map(together);
     groups.filter_map(|mentions| claim(&mentions, compared)).collect()
 }
 
@@ -95,7 +66,6 @@ fn mention(scene: &Scene, report: usize, token: usize, lexicon: &Lexicon) -> Men
             tokens.flat_map(|t| number_of(scene, t)).collect()
         }),
         classed: lexicon.topics.class(&folded(&scene.lemma(token))).is_some(),
-        with: scene.report.reading.children_by(token, &PART).filter_map(|t| scene.keys[t]).collect(),
     }
 }
 
