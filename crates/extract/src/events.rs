@@ -3,6 +3,7 @@
 //! The rules are files of the lexicon (`data/events`). A rule names the words that trigger an event and where its
 //! recipient stands; the steps here find the words, the participants, the modality, time and place.
 
+mod chooser;
 mod circumstances;
 mod clause;
 mod modality;
@@ -11,7 +12,7 @@ mod recipients;
 mod triggers;
 
 use crate::view::View;
-use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Statement};
+use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Span, Statement};
 use triggers::Trigger;
 
 /// The events of an article, in text order.
@@ -23,16 +24,43 @@ pub(crate) fn events(
 ) -> Vec<Event> {
     let triggers = triggers::triggers(view);
     let said = circumstances::Said::new(statements);
-    triggers.iter().flat_map(|trigger| by_rule(view, mentions, &said, trigger)).collect()
+    triggers.iter().flat_map(|trigger| at(view, mentions, &said, trigger)).collect()
+}
+
+/// Who could be the recipient of one event, and what is known of each.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The type by its rule, before what lies ahead is told apart.
+    pub kind: EventType,
+    /// The words of the actor.
+    pub actor: Option<Span>,
+    /// The words of each candidate, the names of its features, and whether the rule chose it.
+    pub candidates: Vec<(Span, Vec<String>, bool)>,
+}
+
+/// The choices behind the recipients of an article's events, in text order.
+pub(crate) fn choices(view: &View<'_>) -> Vec<Choice> {
+    let none = Layer::default();
+    let span = |word: usize| participants::participant(view, &none, word).span;
+    let choice = |trigger: &Trigger<'_>| {
+        let (actor, found) = participants::by_rule(view, trigger)?;
+        let scene = chooser::Scene::new(view, trigger, actor, found);
+        let candidate = |word: usize| (span(word), scene.features(word), found.is_some_and(|f| f.0 == word));
+        let candidates =
+            chooser::candidates(view, trigger, actor, found).into_iter().map(candidate).collect();
+        Some(Choice { kind: trigger.rule.kind, actor: actor.map(span), candidates })
+    };
+    triggers::triggers(view).iter().filter_map(choice).collect()
 }
 
 /// The events that a rule sees at its trigger, one for each pair; what nature does is no act of anybody.
-fn by_rule(
+fn at(
     view: &View<'_>,
     mentions: &Layer<Mention>,
     said: &circumstances::Said,
     trigger: &Trigger<'_>,
 ) -> Vec<Event> {
+    let contexts = circumstances::contexts(view, trigger.token);
     let (kind, modality) = coded(view, trigger, modality::modality(view, trigger.token));
     let named = |pair: &participants::Pair| {
         [pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w))
@@ -49,6 +77,7 @@ fn by_rule(
         (actor.is_some() || recipient.is_some()).then(|| Event {
             kind,
             mode: trigger.rule.mode.filter(|_| kind == trigger.rule.kind),
+            contexts: contexts.clone(),
             trigger: trigger.span,
             confidence: confidence(trigger, pair.sure) * if both { 1.0 } else { 0.7 },
             place: circumstances::place(view, mentions, trigger, recipient.as_ref()),
@@ -96,6 +125,6 @@ fn coded(view: &View<'_>, trigger: &Trigger<'_>, modality: Modality) -> (EventTy
 /// Chance that type and participants are right.
 fn confidence(trigger: &Trigger<'_>, sure: bool) -> f32 {
     let rule = if trigger.rule.with.is_empty() && trigger.rule.particle.is_none() { 0.75 } else { 0.85 };
-    let word = if trigger.verb { 1.0 } else { 0.8 };
+    let word = if trigger.verb { 1.0 } else { 0.8 } * if trigger.rule.later { 0.8 } else { 1.0 };
     rule * word * if sure { 1.0 } else { 0.6 }
 }

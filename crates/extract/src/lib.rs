@@ -8,6 +8,7 @@ pub mod quotes;
 pub mod statement;
 pub mod view;
 
+pub use events::Choice;
 pub use explain::{explain, features};
 
 use lexicon::Lexicon;
@@ -29,4 +30,9 @@ pub fn findings(
     let (mentions, referents) = cast.into_parts();
     let events = events::events(&view, published, &mentions, &statements);
     Findings { mentions, referents, statements, events }
+}
+
+/// What the choice of a recipient rests on, for every event of an article: the training data of the weights in the lexicon.
+pub fn recipient_choices(article: &Article, reading: &Reading, lexicon: &Lexicon) -> Vec<Choice> {
+    events::choices(&View::new(article, reading, lexicon))
 }

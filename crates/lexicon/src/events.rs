@@ -6,7 +6,8 @@
 //! and `not` (a verb under negation) stand first. Places are `obj`, `iobj`, `self` (the word beside), `poss` (its
 //! possessor), `subj` and `comp` (subject and object of the complement clause), `until`, and prepositions; `each`
 //! makes several actors one another's recipients, `able` wants a recipient who can act. `name_particle` is a verb with its particle;
-//! after `!` stand prepositions beside which the word is not meant. A line that
+//! after `by` (before `+`) stand words of which the actor must be one; after `!` stand prepositions beside which the word is not meant. The rules after a line `later`
+//! hold only where none of any file's rules before it does. A line that
 //! begins with `+` or `-` is an example that must or must not match.
 
 mod page;
@@ -15,7 +16,7 @@ pub use page::page;
 
 use crate::lines::{entries, set};
 use record::EventType;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// All event rules.
 #[derive(Debug)]
@@ -26,6 +27,11 @@ pub struct EventRules {
     classes: HashMap<&'static str, Vec<&'static str>>,
     actors: HashSet<&'static str>,
     idioms: HashSet<(&'static str, &'static str)>,
+    /// Names of the contexts, and the contexts of each word.
+    contexts: Vec<&'static str>,
+    by_context: HashMap<&'static str, Vec<usize>>,
+    /// Weights of the features that tell a recipient.
+    recipients: HashMap<&'static str, f32>,
     examples: Vec<EventExample>,
 }
 
@@ -53,10 +59,14 @@ pub struct EventRule {
     pub particle: Option<&'static str>,
     /// Lemmas of which one must depend on the head word; empty: none needed.
     pub with: Vec<&'static str>,
+    /// Lemmas of which the actor must be one; empty: anybody.
+    pub by: Vec<&'static str>,
     /// Prepositions (or `obj`, a direct object) beside which the word is not meant.
     pub unless: Vec<&'static str>,
     /// Whether the verb must be negated.
     pub negated: bool,
+    /// Whether it is a back-off: it holds only where no other rule does.
+    pub later: bool,
     /// Whether several actors of one event act on one another (“failed to reach a deal”).
     pub mutual: bool,
     /// Whether the rule holds only with a recipient who can act.
@@ -97,6 +107,9 @@ pub struct EventExample {
     pub event: Option<[Option<&'static str>; 3]>,
 }
 
+/// The line after which a file's rules hold only where no other rule does.
+const LATER: &str = "later";
+
 const FILES: [(&str, EventType, &str); 16] = [
     ("accuse", EventType::Accuse, include_str!("../data/events/accuse.txt")),
     ("agree", EventType::Agree, include_str!("../data/events/agree.txt")),
@@ -116,76 +129,6 @@ const FILES: [(&str, EventType, &str); 16] = [
     ("threaten", EventType::Threaten, include_str!("../data/events/threaten.txt")),
 ];
 
-/// The CAMEO code of an event: the root of its type, finer where the mode tells (CAMEO2PLOVER, 2021).
-pub fn cameo(kind: EventType, mode: Option<&str>) -> &'static str {
-    use EventType::*;
-    match (kind, mode.unwrap_or_default()) {
-        (Agree, _) => "03",
-        (Consult, "phone") => "041",
-        (Consult, "visit") => "042",
-        (Consult, "third-party") => "044",
-        (Consult, _) => "04",
-        (Support, _) => "05",
-        (Cooperate, _) => "06",
-        (Aid, _) => "07",
-        (Retreat, "release") => "0841",
-        (Retreat, "access") => "086",
-        (Retreat, "ceasefire") => "0871",
-        (Retreat, "withdraw") => "0874",
-        (Retreat, "disarm") => "0873",
-        (Retreat, _) => "084",
-        (Concede, _) => "08",
-        (Request, "assist") => "103",
-        (Request, "change") => "104",
-        (Request, "yield") => "105",
-        (Request, "meet") => "106",
-        (Request, _) => "10",
-        (Accuse, "investigate") => "09",
-        (Accuse, "allege") => "112",
-        (Accuse, _) => "11",
-        (Reject, "assist") => "122",
-        (Reject, "change") => "123",
-        (Reject, "yield") => "124",
-        (Reject, "meet") => "125",
-        (Reject, _) => "12",
-        (Threaten, "violence") => "138",
-        (Threaten, "restrict") => "1312",
-        (Threaten, "relations") => "1313",
-        (Threaten, "expel") => "136",
-        (Threaten, _) => "13",
-        (Protest, "demo") => "141",
-        (Protest, "hunger") => "142",
-        (Protest, "strike" | "boycott") => "143",
-        (Protest, "obstruct") => "144",
-        (Protest, "riot") => "145",
-        (Protest, _) => "14",
-        (Mobilize, "police") => "153",
-        (Mobilize, "troops") => "154",
-        (Mobilize, _) => "15",
-        (Sanction, "expel") => "166",
-        (Sanction, "withdraw") => "161",
-        (Sanction, _) => "16",
-        (Coerce, "seize") => "171",
-        (Coerce, "restrict" | "censor") => "172",
-        (Coerce, "curfew") => "1723",
-        (Coerce, "martial-law") => "1724",
-        (Coerce, "arrest") => "173",
-        (Coerce, "deport") => "174",
-        (Coerce, _) => "17",
-        (Assault, "abduct") => "181",
-        (Assault, "beat") => "182",
-        (Assault, "sexual") => "1821",
-        (Assault, "torture") => "1822",
-        (Assault, "explosives") => "183",
-        (Assault, "targeted") => "186",
-        (Assault, "firearms") => "193",
-        (Assault, "heavy-weapons") => "194",
-        (Assault, "aerial") => "195",
-        (Assault, "unconventional") => "204",
-        (Assault, _) => "19",
-    }
-}
-
 impl EventRules {
     pub(crate) fn load() -> Self {
         let classes: HashMap<&'static str, Vec<&'static str>> =
@@ -202,20 +145,26 @@ impl EventRules {
             classes: classes.clone(),
             actors,
             idioms,
+            contexts: Vec::new(),
+            by_context: HashMap::new(),
+            recipients: weights(include_str!("../data/events/recipients.txt")),
             examples: Vec::new(),
         };
         for (name, kind, source) in FILES {
             let mut lines = entries(source);
             let version = lines.next().and_then(|l| l.strip_prefix("version ")).unwrap_or("0");
             let id = format!("rule:events/{name}@{version}");
+            let mut later = false;
             for line in lines {
                 match line.split_at(1) {
                     ("+" | "-", example) => all.examples.extend(EventExample::parse(name, example.trim())),
-                    _ => all.add(line, &id, kind, &classes),
+                    _ if line == LATER => later = true,
+                    _ => all.add(line, &id, kind, later, &classes),
                 }
             }
         }
         all.most_specific_first();
+        all.read_contexts(include_str!("../data/events/contexts.txt"));
         all
     }
 
@@ -245,6 +194,19 @@ impl EventRules {
         self.actors.contains(noun)
     }
 
+    /// The contexts that these lemmas in a row tell, in the codebook's order.
+    pub fn contexts_of(&self, lemmas: &[String]) -> Vec<&'static str> {
+        let pairs = lemmas.windows(2).map(|pair| pair.join("_"));
+        let known = |word: String| self.by_context.get(word.as_str()).into_iter().flatten().copied();
+        let found: BTreeSet<usize> = lemmas.iter().cloned().chain(pairs).flat_map(known).collect();
+        found.into_iter().filter_map(|i| self.contexts.get(i).copied()).collect()
+    }
+
+    /// Log odds that a word with these features is the recipient of its event.
+    pub fn recipient_score(&self, features: &[String]) -> f32 {
+        features.iter().filter_map(|f| self.recipients.get(f.as_str())).sum()
+    }
+
     /// The examples of all files.
     pub fn examples(&self) -> &[EventExample] {
         &self.examples
@@ -255,6 +217,7 @@ impl EventRules {
         line: &'static str,
         id: &str,
         kind: EventType,
+        later: bool,
         classes: &HashMap<&str, Vec<&'static str>>,
     ) {
         let (line, mode) = line.split_once(" : ").map_or((line, None), |(l, m)| (l, Some(m.trim())));
@@ -262,20 +225,24 @@ impl EventRules {
         let unless: Vec<&'static str> = unless.split_whitespace().collect();
         let (heads, slots) = line.split_once('>').unwrap_or((line, ""));
         let (heads, with) = heads.split_once(" + ").unwrap_or((heads, ""));
+        let (heads, by) = heads.split_once(" by ").unwrap_or((heads, ""));
         let (word, negated, heads) = match heads.split_once(' ') {
             Some(("noun", heads)) => (Word::Noun, false, heads),
             Some(("adj", heads)) => (Word::Adjective, false, heads),
             Some(("not", heads)) => (Word::Verb, true, heads),
             _ => (Word::Verb, false, heads),
         };
-        let with: Vec<&'static str> = with.split_whitespace().flat_map(|w| expand(w, classes)).collect();
+        let list = |words: &'static str| -> Vec<&'static str> {
+            words.split_whitespace().flat_map(|w| expand(w, classes)).collect()
+        };
+        let (with, by) = (list(with), list(by));
         let (mutual, needs_able) = (slots.contains(" each"), slots.contains(" able"));
         let places = slots.split_whitespace().filter(|s| !matches!(*s, "each" | "able"));
         let slots: Vec<Slot> = places.map(slot).collect();
         for head in heads.split_whitespace() {
             let (lemma, particle) = head.split_once('_').map_or((head, None), |(l, p)| (l, Some(p)));
             let mode = mode.filter(|m| *m != "None");
-            let (with, slots, unless) = (with.clone(), slots.clone(), unless.clone());
+            let (with, by, slots, unless) = (with.clone(), by.clone(), slots.clone(), unless.clone());
             self.by_word[word as usize].entry(lemma).or_default().push(self.rules.len());
             self.rules.push(EventRule {
                 id: id.to_owned(),
@@ -283,12 +250,23 @@ impl EventRules {
                 mode,
                 particle,
                 with,
+                by,
                 unless,
                 negated,
+                later,
                 mutual,
                 needs_able,
                 slots,
             });
+        }
+    }
+
+    fn read_contexts(&mut self, source: &'static str) {
+        for (name, words) in entries(source).filter_map(|line| line.split_once(": ")) {
+            for word in words.split_whitespace() {
+                self.by_context.entry(word).or_default().push(self.contexts.len());
+            }
+            self.contexts.push(name);
         }
     }
 
@@ -297,7 +275,7 @@ impl EventRules {
         let weight = |i: &usize| {
             let r = &rules[*i];
             let wants = 2 * i32::from(r.particle.is_some()) + 2 * i32::from(!r.with.is_empty());
-            (-(wants + i32::from(r.negated)), r.with.len())
+            (r.later, -(wants + i32::from(r.negated) + 3 * i32::from(!r.by.is_empty())), r.with.len())
         };
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for list in self.by_word.iter_mut().flat_map(HashMap::values_mut) {
@@ -315,6 +293,15 @@ impl EventExample {
         let event = [parts.next()?, parts.next()?, parts.next()?];
         Some(Self { file, text: text.trim(), event: Some(event) })
     }
+}
+
+/// Lines `weight feature`.
+fn weights(source: &'static str) -> HashMap<&'static str, f32> {
+    let pair = |line: &'static str| {
+        let (weight, feature) = line.split_once(' ')?;
+        Some((feature.trim(), weight.parse().ok()?))
+    };
+    entries(source).filter_map(pair).collect()
 }
 
 fn expand(word: &'static str, classes: &HashMap<&str, Vec<&'static str>>) -> Vec<&'static str> {

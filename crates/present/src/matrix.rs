@@ -4,7 +4,7 @@ use crate::positions::side;
 use crate::said::statements;
 use crate::view::{Place, View, Who};
 use crate::words;
-use record::{Act, Modality};
+use record::{Act, Event, EventType, Modality, ReferentKind};
 use std::collections::BTreeMap;
 
 /// Sides shown at most.
@@ -72,8 +72,10 @@ fn said(view: &View<'_>) -> Vec<Deed> {
         let speaker = Some(view.speaker(at.article, statement)).filter(|who| *who != Who::Unknown)?;
         let party = statement.addressee.as_ref()?;
         let to = view.referent(at.article, party.referent)?;
+        let act = statement.act?;
         let place = Place::new(at.article, *statement.content.first()?);
-        Some((side(view, &speaker), side(view, &to), words::act(statement.act?).to_owned(), place))
+        let known = is_side(view, &speaker) && is_side(view, &to);
+        known.then(|| (side(view, &speaker), side(view, &to), words::act(act).to_owned(), place))
     })
     .collect()
 }
@@ -81,13 +83,41 @@ fn said(view: &View<'_>) -> Vec<Deed> {
 fn done(view: &View<'_>) -> Vec<Deed> {
     let mut out = Vec::new();
     for paper in &view.papers {
-        for event in paper.report.findings.events.iter().filter(|e| e.modality != Modality::Denied) {
+        for event in paper.report.findings.events.iter().filter(|e| is_shown(e)) {
             let who = |p: &Option<record::Participant>| view.referent(paper.index, p.as_ref()?.referent);
             let (Some(from), Some(to)) = (who(&event.actor), who(&event.recipient)) else { continue };
+            if !is_side(view, &from) || !is_side(view, &to) || is_venue(paper.report.text(), event) {
+                continue;
+            }
             let open = if event.modality == Modality::Happened { "" } else { "?" };
             let act = format!("{}{open}", words::does(event.kind));
             out.push((side(view, &from), side(view, &to), act, paper.place(event.trigger)));
         }
     }
     out
+}
+
+/// What is not denied and rather right than a guess.
+fn is_shown(event: &Event) -> bool {
+    event.modality != Modality::Denied && event.confidence >= SURE
+}
+
+/// Events less sure than this are left out.
+const SURE: f32 = 0.4;
+
+/// Whether somebody can stand in the table: who is named, or speaks for somebody named; “his rivals” cannot.
+fn is_side(view: &View<'_>, who: &Who) -> bool {
+    let Who::Entity(i) = who else { return false };
+    view.entities()
+        .get(*i)
+        .is_some_and(|e| e.represents.is_some() || e.named && e.kind != ReferentKind::Event)
+}
+
+/// Whether the recipient is but where the talks are held (“in Geneva”), not with whom.
+fn is_venue(text: &str, event: &Event) -> bool {
+    let talks = matches!(event.kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
+    let visit = event.mode == Some("visit");
+    let before = event.recipient.as_ref().and_then(|r| text.get(..r.span.start as usize)).unwrap_or_default();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    talks && !visit && matches!(last, "in" | "at" | "near")
 }

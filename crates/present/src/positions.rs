@@ -237,6 +237,7 @@ fn told(view: &View<'_>) -> Vec<(Who, Line)> {
             report.findings.statements.iter().filter_map(Statement::extent).collect(),
         );
         let events = report.findings.events.iter().filter(|e| is_position(e));
+        let events = events.filter(|e| !is_quoted(report.text(), e.trigger));
         for event in events.filter(|e| !crate::coverage::touches(&said, e.trigger)) {
             let who = event.actor.as_ref().and_then(|a| view.referent(paper.index, a.referent));
             let who = who.filter(|who| is_actor(view, who));
@@ -248,9 +249,20 @@ fn told(view: &View<'_>) -> Vec<(Who, Line)> {
     out
 }
 
+/// What is sure enough to be somebody's position: both sides are known, or the one who holds it is named as such
+/// behind it (“the threat posed by Haldria”).
 fn is_position(event: &Event) -> bool {
     let real = !matches!(event.modality, Modality::Denied | Modality::Hypothetical);
-    real && event.said_in.is_none() && event.confidence >= 0.5
+    let by = event.actor.as_ref().is_some_and(|a| a.span.start > event.trigger.end);
+    real && event.said_in.is_none() && event.confidence >= if by { 0.35 } else { 0.5 }
+}
+
+/// Whether words stand inside quotation marks of their paragraph: then somebody else says them, known or not.
+fn is_quoted(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let paragraph = before.rfind('\n').map_or(before, |at| &before[at..]);
+    let count = |marks: &[char]| paragraph.matches(marks).count();
+    count(&['“', '«', '„']) > count(&['”', '»']) || count(&['"']) % 2 == 1
 }
 
 fn is_actor(view: &View<'_>, who: &Who) -> bool {
@@ -261,6 +273,8 @@ fn is_actor(view: &View<'_>, who: &Who) -> bool {
 fn event_line(view: &View<'_>, article: usize, event: &Event, stance: Stance) -> Line {
     let parts = [event.actor.as_ref(), event.recipient.as_ref()].into_iter().flatten().map(|p| p.span);
     let all = parts.fold(event.trigger, Span::cover);
+    let report = view.papers.get(article).map(|paper| paper.report);
+    let all = report.map_or(all, |report| to_its_end(report, all));
     Line {
         stance,
         issues: Vec::new(),
@@ -271,6 +285,13 @@ fn event_line(view: &View<'_>, article: usize, event: &Event, stance: Stance) ->
         day: event.time.as_deref().and_then(Date::parse),
         changed_from: None,
     }
+}
+
+/// With the rest of the sentence, which tells what it is.
+fn to_its_end(report: &Report, span: Span) -> Span {
+    let reading = &report.reading;
+    let ends = reading.sentences.iter().filter_map(|s| reading.span_of(s.tokens));
+    ends.filter(|s| s.contains(span)).map(|s| Span::new(span.start, s.end)).next().unwrap_or(span)
 }
 
 /// Adds a line; one that says the same as a known one only adds its places.

@@ -172,6 +172,8 @@ pub struct Event {
     pub kind: EventType,
     /// PLOVER mode, where one applies.
     pub mode: Option<&'static str>,
+    /// PLOVER contexts: what it is about, in the codebook's order.
+    pub contexts: Vec<&'static str>,
     /// The word or words that name the event.
     pub trigger: Span,
     /// Who did it.
@@ -208,6 +210,78 @@ labels! {
         Cooperate = "COOPERATE", Aid = "AID", Retreat = "RETREAT", Request = "REQUEST", Accuse = "ACCUSE",
         Reject = "REJECT", Threaten = "THREATEN", Protest = "PROTEST", Sanction = "SANCTION",
         Mobilize = "MOBILIZE", Coerce = "COERCE", Assault = "ASSAULT",
+    }
+}
+
+impl EventType {
+    /// The CAMEO code: the root of the type, finer where the mode tells (CAMEO2PLOVER, 2021).
+    pub fn cameo(self, mode: Option<&str>) -> &'static str {
+        use EventType::*;
+        match (self, mode.unwrap_or_default()) {
+            (Agree, _) => "03",
+            (Consult, "phone") => "041",
+            (Consult, "visit") => "042",
+            (Consult, "third-party") => "044",
+            (Consult, _) => "04",
+            (Support, _) => "05",
+            (Cooperate, _) => "06",
+            (Aid, _) => "07",
+            (Retreat, "release") => "0841",
+            (Retreat, "access") => "086",
+            (Retreat, "ceasefire") => "0871",
+            (Retreat, "withdraw") => "0874",
+            (Retreat, "disarm") => "0873",
+            (Retreat, _) => "084",
+            (Concede, _) => "08",
+            (Request, "assist") => "103",
+            (Request, "change") => "104",
+            (Request, "yield") => "105",
+            (Request, "meet") => "106",
+            (Request, _) => "10",
+            (Accuse, "investigate") => "09",
+            (Accuse, "allege") => "112",
+            (Accuse, _) => "11",
+            (Reject, "assist") => "122",
+            (Reject, "change") => "123",
+            (Reject, "yield") => "124",
+            (Reject, "meet") => "125",
+            (Reject, _) => "12",
+            (Threaten, "violence") => "138",
+            (Threaten, "restrict") => "1312",
+            (Threaten, "relations") => "1313",
+            (Threaten, "expel") => "136",
+            (Threaten, _) => "13",
+            (Protest, "demo") => "141",
+            (Protest, "hunger") => "142",
+            (Protest, "strike" | "boycott") => "143",
+            (Protest, "obstruct") => "144",
+            (Protest, "riot") => "145",
+            (Protest, _) => "14",
+            (Mobilize, "police") => "153",
+            (Mobilize, "troops") => "154",
+            (Mobilize, _) => "15",
+            (Sanction, "expel") => "166",
+            (Sanction, "withdraw") => "161",
+            (Sanction, _) => "16",
+            (Coerce, "seize") => "171",
+            (Coerce, "restrict" | "censor") => "172",
+            (Coerce, "curfew") => "1723",
+            (Coerce, "martial-law") => "1724",
+            (Coerce, "arrest") => "173",
+            (Coerce, "deport") => "174",
+            (Coerce, _) => "17",
+            (Assault, "abduct") => "181",
+            (Assault, "beat") => "182",
+            (Assault, "sexual") => "1821",
+            (Assault, "torture") => "1822",
+            (Assault, "explosives") => "183",
+            (Assault, "targeted") => "186",
+            (Assault, "firearms") => "193",
+            (Assault, "heavy-weapons") => "194",
+            (Assault, "aerial") => "195",
+            (Assault, "unconventional") => "204",
+            (Assault, _) => "19",
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! When and where an event took place, and who says so.
+//! When and where an event took place, what it is about, and who says so.
 
 use super::participants;
 use super::triggers::Trigger;
@@ -41,6 +41,16 @@ fn in_other_words(view: &View<'_>, time: Span, trigger: &Trigger<'_>, clause: Sp
         !clause.contains(time) || before.ends_with(':')
     })
 }
+
+/// What the event is about, by the words of its sentence.
+pub(super) fn contexts(view: &View<'_>, token: usize) -> Vec<&'static str> {
+    let sentence = view.sentence_tokens(view.sentence(token));
+    let lemmas: Vec<String> = sentence.range().take(LONGEST).map(|t| view.lemma(t)).collect();
+    view.lexicon.events.contexts_of(&lemmas)
+}
+
+/// Words of a sentence that are looked at for contexts.
+const LONGEST: usize = 120;
 
 /// A place name in a phrase with a preposition of place beside the trigger, other than the recipient.
 pub(super) fn place(

@@ -150,7 +150,10 @@ fn governed(view: &View<'_>, word: usize) -> Option<Modality> {
         "begin" | "start" | "continue" | "keep" => Some(Modality::Ongoing),
         "urge" | "ask" | "demand" | "call" | "want_to" | "consider" | "request" | "tell" | "allow"
         | "encourage" | "press" | "recommend" | "suggest" | "advise" | "discuss" | "favour" | "favor"
-        | "able" | "free" | "likely" | "fear" | "suspect" => Some(Modality::Hypothetical),
+        | "able" | "free" | "likely" | "fear" | "suspect" | "design" | "mean" | "seem" => {
+            Some(Modality::Hypothetical)
+        }
+        "go" if view.word(head) == "going" && relation == Deprel::Xcomp => Some(Modality::Planned),
         _ => None,
     };
     let begun = verb == Some(Modality::Ongoing) && own(view, head) != Modality::Happened;

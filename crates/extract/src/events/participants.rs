@@ -1,7 +1,8 @@
 //! Who takes part in an event, and in which words.
 
+use super::chooser::choose;
 use super::clause;
-use super::recipients::{after, recipient};
+use super::recipients::{after, is_direct, recipient};
 use super::triggers::Trigger;
 use crate::view::View;
 use lexicon::events::Slot;
@@ -16,23 +17,57 @@ pub(super) struct Pair {
     pub(super) sure: bool,
 }
 
+/// The actor, and the recipient where the rule looks for it (sure or not); `None` where several actors may act on one
+/// another or the rule asks for somebody in its own places, so that there is nothing to choose.
+pub(super) type ByRule = (Option<usize>, Option<(usize, bool)>);
+
+pub(super) fn by_rule(view: &View<'_>, trigger: &Trigger<'_>) -> Option<ByRule> {
+    let actor = actor(view, trigger);
+    let several = actor.is_some_and(|a| clause::coordinated(view, a).len() > 1);
+    let open = !(several && is_mutual(trigger.rule.kind) || trigger.rule.needs_able);
+    open.then(|| (actor, recipient(view, trigger, actor)))
+}
+
 /// Every pair once: coordinated actors and recipients are taken apart; those who do something together are each
 /// other's recipients.
 pub(super) fn pairs(view: &View<'_>, trigger: &Trigger<'_>) -> Vec<Pair> {
-    let actor = actor(view, trigger);
-    let found = recipient(view, trigger, actor);
+    let (actor, found, also) = match by_rule(view, trigger) {
+        Some((actor, found)) => {
+            let (found, also) = choose(view, trigger, actor, found);
+            (actor, found, also)
+        }
+        None => {
+            let actor = actor(view, trigger);
+            (actor, recipient(view, trigger, actor), Vec::new())
+        }
+    };
+    if trigger.rule.needs_able && found.is_none_or(|f| !f.1) {
+        return Vec::new();
+    }
     let all = |word: Option<usize>| word.map(|w| clause::coordinated(view, w)).unwrap_or_default();
     let mutual = trigger.rule.mutual || is_mutual(trigger.rule.kind);
     let mut actors = all(actor);
-    if let ([one], true) = (actors.as_slice(), mutual && found.is_none_or(|f| !can_act(view, f.0))) {
+    let apart = |f: (usize, bool)| !can_act(view, f.0) || !is_direct(view, trigger, f.0);
+    if let ([one], true) = (actors.as_slice(), mutual && found.is_none_or(apart)) {
         actors = sides(view, *one).unwrap_or(actors);
     }
     let together = actors.len() > 1 && mutual;
-    let done_to = |f: &(usize, bool)| f.1 && (can_act(view, f.0) || trigger.rule.kind == EventType::Assault);
-    let found = found.filter(|f| !together || done_to(f));
+    let found = found.filter(|f| !together || is_done_to(view, trigger, *f));
     let recipients = all(found.map(|f| f.0));
     let sure = found.is_none_or(|f| f.1);
-    crossed(&actors, &recipients, sure, together)
+    let others: Vec<usize> = also.into_iter().filter(|w| !recipients.contains(w)).collect();
+    let mut pairs = crossed(&actors, &recipients, sure, together);
+    if !others.is_empty() {
+        pairs.extend(crossed(&actors, &others, false, false));
+    }
+    pairs
+}
+
+/// Whether what several do together is done to this recipient, not about it or beside it.
+fn is_done_to(view: &View<'_>, trigger: &Trigger<'_>, (word, sure): (usize, bool)) -> bool {
+    let beside = |p: String| matches!(p.as_str(), "on" | "over" | "about" | "in" | "at" | "near");
+    let topic = clause::case(view, word).is_some_and(beside);
+    sure && (can_act(view, word) && !topic || trigger.rule.kind == EventType::Assault)
 }
 
 fn crossed(actors: &[usize], recipients: &[usize], sure: bool, together: bool) -> Vec<Pair> {
@@ -78,10 +113,17 @@ fn is_mutual(kind: EventType) -> bool {
 
 fn actor(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
     let actor = match trigger.verb {
-        true => clause::agent(view, trigger.token),
+        true => clause::agent(view, trigger.token).or_else(|| whence(view, trigger)),
         false => noun_actor(view, trigger),
     };
     actor.map(|a| named_before(view, a, trigger.token)).filter(|&a| is_participant(view, a))
+}
+
+/// Who sends away or lets go, where only the place is told (“was expelled from Norland”).
+fn whence(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
+    let lets_go = matches!(trigger.rule.mode, Some("expel" | "deport" | "release"));
+    let from = || after(view, trigger.token, "from").filter(|&w| has_name(view, w));
+    from().filter(|_| lets_go && clause::is_passive(view, trigger.token))
 }
 
 /// Who acts in an event that a noun names: “by”, the possessor, who carries it out, a name before it.
@@ -96,16 +138,48 @@ fn noun_actor(view: &View<'_>, trigger: &Trigger<'_>) -> Option<usize> {
             view.head(noun).filter(|_| matches!(view.relation(noun), Deprel::Obj | Deprel::NsubjPass))?;
         view.lexicon.events.is_light(&view.lemma(verb)).then(|| clause::agent(view, verb))?
     };
+    let answers = || answerable(view, noun);
     let between = || after("between").filter(|_| is_mutual(trigger.rule.kind));
     let of = || after("of").filter(|_| !trigger.rule.slots.contains(&Slot::After("of")));
-    let by = || after("by").or_else(|| self::after(view, after("of")?, "by"));
+    let by =
+        || after("by").or_else(|| self::after(view, after("of")?, "by")).or_else(|| carried_out(view, noun));
     let owner = || owner.map(|o| subject_above(view, noun).unwrap_or(o));
     by().or(possessor)
         .or_else(doer)
+        .or_else(answers)
         .or_else(between)
         .or_else(|| modifier(view, noun))
         .or_else(of)
         .or_else(owner)
+}
+
+/// Who did it by a participle behind the noun (“the threat posed by Norland”).
+fn carried_out(view: &View<'_>, noun: usize) -> Option<usize> {
+    let does = |v: usize| {
+        let lemma = view.lemma(v);
+        view.lexicon.events.is_light(&lemma)
+            || matches!(
+                lemma.as_str(),
+                "pose" | "commit" | "perpetrate" | "wage" | "voice" | "level" | "direct"
+            )
+    };
+    let done = view.children(noun).filter(|&c| view.relation(c) == Deprel::Acl);
+    done.filter(|&v| does(v)).find_map(|v| clause::own_agent(view, v))
+}
+
+/// Of whom the noun is said (“Norland is the largest donor to”), or who is held answerable for it (“is responsible for
+/// the killings”).
+fn answerable(view: &View<'_>, noun: usize) -> Option<usize> {
+    let is = view.child(noun, &[Deprel::Cop]).and_then(|_| view.child(noun, &[Deprel::Nsubj]));
+    let governed = || {
+        let head = view.head(noun)?;
+        let lemma = view.lemma(head);
+        let stays = matches!(view.relation(noun), Deprel::Xcomp | Deprel::Obj)
+            && matches!(lemma.as_str(), "remain" | "become" | "stay");
+        let guilty = matches!(lemma.as_str(), "responsible" | "guilty" | "complicit" | "behind");
+        (stays || guilty).then(|| clause::agent(view, head))?
+    };
+    is.or_else(governed)
 }
 
 /// The named subject of the clause a noun stands in (“Norland reaffirmed its commitment”): whose “its” is.

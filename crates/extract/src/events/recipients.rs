@@ -4,7 +4,7 @@ use super::clause;
 use super::participants::{can_act, has_name, is_participant, is_pronoun, is_someone, is_time, modifier};
 use super::triggers::Trigger;
 use crate::view::View;
-use lexicon::events::Slot;
+use lexicon::events::{EventRule, Slot};
 use record::{Deprel, EventType, Upos};
 
 /// The recipient, and whether it stands where the rule looks first hand.
@@ -13,8 +13,7 @@ pub(super) fn recipient(
     trigger: &Trigger<'_>,
     actor: Option<usize>,
 ) -> Option<(usize, bool)> {
-    let fits =
-        |&w: &usize| is_participant(view, w) && Some(w) != actor && !is_moved(view, trigger.rule.kind, w);
+    let fits = |&w: &usize| is_participant(view, w) && Some(w) != actor && !is_moved(view, trigger.rule, w);
     let slots = || trigger.rule.slots.iter();
     let able = |w: &usize| can_act(view, *w);
     let by_rule: Vec<usize> =
@@ -25,7 +24,9 @@ pub(super) fn recipient(
     let told =
         clause::object(view, trigger.token).filter(|o| verbal && trigger.verb && !is_someone(view, *o));
     let maker = told.and_then(|t| behind(view, t)).filter(fits).filter(able);
-    let inside = || named_inside(view, trigger).filter(fits).map(|w| (w, false));
+    let foreign = |w: &usize| !actor.is_some_and(|a| same_side(view, a, *w));
+    let maker = maker.filter(foreign);
+    let inside = || named_inside(view, trigger).filter(fits).filter(foreign).map(|w| (w, false));
     maker
         .or_else(|| by_rule.iter().copied().find(able))
         .or_else(|| possessor(view, trigger).filter(fits))
@@ -33,9 +34,37 @@ pub(super) fn recipient(
         .or(thing)
         .map(|w| (w, true))
         .or_else(inside)
-        .or_else(|| named_after(view, trigger, fits).map(|w| (w, false)))
+        .or_else(|| named_after(view, trigger, |w| fits(w) && foreign(w)).map(|w| (w, false)))
         .or_else(|| by_rule.first().map(|&w| (w, true)))
         .filter(|(w, _)| !trigger.rule.needs_able || able(w))
+}
+
+/// Whether a recipient stands where only a recipient stands: the direct object, or after “with”, “to”, “against”.
+pub(super) fn is_direct(view: &View<'_>, trigger: &Trigger<'_>, word: usize) -> bool {
+    let near = [Some(trigger.token), trigger.with, clause::object(view, trigger.token)];
+    let beside = view.head(word).is_some_and(|h| near.contains(&Some(h)));
+    let case = clause::case(view, word);
+    let strong = |p: &str| matches!(p, "with" | "to" | "against" | "between" | "from");
+    beside && case.map_or(view.relation(word) != Deprel::Nmod, |p| strong(&p))
+}
+
+/// Whether both belong to one state (“the Norlandic minister”, “Norland”).
+fn same_side(view: &View<'_>, a: usize, b: usize) -> bool {
+    state(view, a).is_some_and(|s| Some(s) == state(view, b))
+}
+
+/// The state that a word or the name before it names.
+pub(super) fn state<'v>(view: &View<'v>, word: usize) -> Option<&'v str> {
+    let states = &view.lexicon.states;
+    let parts = [Some(word), modifier(view, word), view.child(word, &[Deprel::NmodPoss])];
+    parts.into_iter().flatten().find_map(|t| {
+        let token = *view.reading.tokens.get(t)?;
+        let name = view.reading.names.overlapping(token).next().map_or(token, |(span, _)| span);
+        let known = |words: &str| {
+            states.state(words).or_else(|| states.demonym(words)).or_else(|| states.capital(words))
+        };
+        known(name.text(view.text())).or_else(|| known(view.word(t)))
+    })
 }
 
 /// Types whose recipient may be a thing: a deed condemned, a building shelled, an offer refused.
@@ -45,12 +74,13 @@ fn takes_things(kind: EventType) -> bool {
 }
 
 /// Whether a word names forces or arms that the event itself moves (“withdrew its troops from Norland”).
-fn is_moved(view: &View<'_>, kind: EventType, word: usize) -> bool {
+fn is_moved(view: &View<'_>, rule: &EventRule, word: usize) -> bool {
     use EventType::*;
     let own = view.child(word, &[Deprel::NmodPoss]).is_some_and(|p| is_pronoun(view, p));
     let object = matches!(view.relation(word), Deprel::Obj | Deprel::NsubjPass);
-    let moves = object && matches!(kind, Retreat | Mobilize)
-        || own && matches!(kind, Agree | Aid | Concede | Threaten);
+    let given = matches!(rule.slots.first(), Some(Slot::After(_)));
+    let moves = object && (matches!(rule.kind, Retreat | Mobilize) || rule.kind == Aid && given)
+        || own && matches!(rule.kind, Agree | Aid | Concede | Threaten);
     moves && view.lexicon.events.is_of("troops", &view.lemma(word))
 }
 
@@ -94,7 +124,8 @@ fn named_after(view: &View<'_>, trigger: &Trigger<'_>, fits: impl Fn(&usize) -> 
     let mut found: Option<usize> = None;
     for _ in 0..LOOKED_AT {
         let Some(at) = open.pop() else { break };
-        let by = clause::case(view, at).is_some_and(|p| matches!(p.as_str(), "by" | "than" | "as" | "since"));
+        let by = clause::case(view, at)
+            .is_some_and(|p| matches!(p.as_str(), "by" | "than" | "as" | "since" | "according"));
         let whole =
             !matches!(view.relation(at), Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::NmodDesc);
         if at > from && !by && whole && view.is_nominal(at) && has_name(view, at) && fits(&at) {
@@ -152,7 +183,7 @@ fn named_below(view: &View<'_>, top: usize) -> Option<usize> {
 }
 
 /// Words in a slot, best first.
-fn in_slot(view: &View<'_>, trigger: &Trigger<'_>, slot: Slot, depth: usize) -> Vec<usize> {
+pub(super) fn in_slot(view: &View<'_>, trigger: &Trigger<'_>, slot: Slot, depth: usize) -> Vec<usize> {
     let token = trigger.token;
     let one = match slot {
         Slot::Object if trigger.verb => object(view, trigger),
@@ -203,7 +234,9 @@ fn deeper(view: &View<'_>, trigger: &Trigger<'_>, slot: Slot) -> Vec<usize> {
 /// against …”).
 fn below(view: &View<'_>, token: usize, preposition: &str) -> Vec<usize> {
     let role = |c: &usize| {
-        matches!(view.relation(*c), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Xcomp) && *c > token
+        matches!(view.relation(*c), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Xcomp)
+            && *c > token
+            && !is_prepositional(view, *c)
     };
     let mut open: Vec<usize> = vec![token];
     let mut found = Vec::new();
@@ -212,6 +245,14 @@ fn below(view: &View<'_>, token: usize, preposition: &str) -> Vec<usize> {
         found.extend(open.iter().flat_map(|&w| all_after(view, w, preposition)));
     }
     found
+}
+
+/// Whether a noun is but a part of a long preposition (“in response to”): what stands after it is no part of the event.
+fn is_prepositional(view: &View<'_>, noun: usize) -> bool {
+    let case = clause::case(view, noun);
+    let bare = view.child(noun, &[Deprel::Det, Deprel::NmodPoss]).is_none();
+    bare && case.is_some_and(|p| matches!(p.as_str(), "in" | "with" | "on" | "by" | "as"))
+        && view.lexicon.events.is_of("prepositional", &view.lemma(noun))
 }
 
 /// How far below the trigger a phrase with a wanted preposition may hang.
@@ -281,7 +322,7 @@ fn complement(view: &View<'_>, trigger: &Trigger<'_>, depth: usize) -> Option<us
     let verb = complement_verb(view, trigger)?;
     let inner = super::triggers::trigger(view, verb);
     let by_rule = inner.as_ref().and_then(|t| {
-        let fits = |w: &usize| is_participant(view, *w) && !is_moved(view, t.rule.kind, *w);
+        let fits = |w: &usize| is_participant(view, *w) && !is_moved(view, t.rule, *w);
         let mut found = t.rule.slots.iter().flat_map(|s| in_slot(view, t, *s, depth + 1)).filter(fits);
         let first = found.next()?;
         std::iter::once(first).chain(found).find(|w| can_act(view, *w)).or(Some(first))
@@ -289,7 +330,8 @@ fn complement(view: &View<'_>, trigger: &Trigger<'_>, depth: usize) -> Option<us
     let actor = || view.child(verb, &[Deprel::Nsubj]).filter(|s| !is_pronoun(view, *s));
     let able = |w: &usize| can_act(view, *w);
     let inside = || named_below(view, verb);
-    let object = || clause::object(view, verb).filter(|&o| !is_moved(view, EventType::Retreat, o));
+    let forces = |o: usize| view.lexicon.events.is_of("troops", &view.lemma(o));
+    let object = || clause::object(view, verb).filter(|&o| !forces(o));
     by_rule.filter(able).or_else(inside).or(by_rule).or_else(object).or_else(actor)
 }
 

@@ -84,12 +84,17 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
         return None;
     }
     let rules = || view.lexicon.events.of(word, &lemma).filter(|r| may_fire(view, token, r));
-    let with = |place: fn(&View<'_>, usize) -> Vec<usize>| {
-        let wanting = rules().filter(|r| !r.with.is_empty());
-        wanting.filter_map(|r| Some((r, Some(beside(view, &place(view, token), &r.with)?)))).next()
+    let later = |later: bool| rules().filter(move |r| r.later == later);
+    let bare = |late| later(late).find(|r| r.with.is_empty() && governs(view, token, r)).map(|r| (r, None));
+    let wants = rules().any(|r| !r.with.is_empty());
+    let near = if wants { [objects(view, token), dependents(view, token)] } else { Default::default() };
+    let words: Vec<Words> =
+        near.iter().flat_map(|own| [beside(view, own), beside_below(view, own)]).collect();
+    let with = |late| {
+        let wanting = || later(late).filter(|r| !r.with.is_empty());
+        words.iter().find_map(|at| wanting().find_map(|r| Some((r, Some(among(at, &r.with)?)))))
     };
-    let bare = || rules().find(|r| r.with.is_empty() && governs(view, token, r)).map(|r| (r, None));
-    let (rule, with) = with(objects).or_else(|| with(dependents)).or_else(bare)?;
+    let (rule, with) = [false, true].into_iter().find_map(|late| with(late).or_else(|| bare(late)))?;
     let span = *view.reading.tokens.get(token)?;
     if view.is_aside(span) {
         return None;
@@ -107,7 +112,9 @@ fn may_fire(view: &View<'_>, token: usize, rule: &EventRule) -> bool {
         object || case.is_some_and(|p| rule.unless.contains(&p.as_str()))
     };
     let blocked = !rule.unless.is_empty() && view.children(token).any(blocks);
-    negated && !blocked && rule.particle.is_none_or(|p| particle(view, token, p).is_some())
+    let actor = || clause::agent(view, token).map(|a| view.lemma(a));
+    let by = rule.by.is_empty() || actor().is_some_and(|a| rule.by.contains(&a.as_str()));
+    negated && !blocked && by && rule.particle.is_none_or(|p| particle(view, token, p).is_some())
 }
 
 /// A verb that does something to a thing is not the same verb without an object (“strike a pose”, “strike”): a rule
@@ -134,26 +141,39 @@ fn objects(view: &View<'_>, token: usize) -> Vec<usize> {
 /// Everything else that depends on the trigger and may belong to its meaning.
 fn dependents(view: &View<'_>, token: usize) -> Vec<usize> {
     use Deprel::*;
+    let noun = view.is(token, Upos::Noun);
     let role = |c: &usize| {
-        matches!(
-            view.relation(*c),
-            Obl | Xcomp | Ccomp | Advmod | CompoundPrt | NsubjPass | Iobj | Advcl | Nmod
-        )
+        noun && matches!(view.relation(*c), Compound | Amod)
+            || matches!(
+                view.relation(*c),
+                Obl | Xcomp | Ccomp | Advmod | CompoundPrt | NsubjPass | Iobj | Advcl | Nmod
+            )
     };
     view.children(token).filter(role).collect()
 }
 
-/// A word of the list among these, or among what modifies them.
-fn beside(view: &View<'_>, own: &[usize], list: &[&str]) -> Option<usize> {
-    let clause = |t: usize| view.relation(t) == Deprel::Ccomp;
-    let wanted = |t: &usize| list.contains(&view.lemma(*t).as_str());
-    let own: Vec<usize> = own.to_vec();
-    let joins = |c: usize, t: usize| match clause(c) {
+/// Words with their lemmas.
+type Words = Vec<(usize, String)>;
+
+/// The first of these words that is in the list.
+fn among(words: &Words, list: &[&str]) -> Option<usize> {
+    words.iter().find(|(_, lemma)| list.contains(&lemma.as_str())).map(|(word, _)| *word)
+}
+
+/// These words, but clauses.
+fn beside(view: &View<'_>, own: &[usize]) -> Words {
+    let words = own.iter().copied().filter(|&t| view.relation(t) != Deprel::Ccomp);
+    words.map(|t| (t, view.lemma(t))).collect()
+}
+
+/// What modifies these words.
+fn beside_below(view: &View<'_>, own: &[usize]) -> Words {
+    let joins = |c: usize, t: usize| match view.relation(c) == Deprel::Ccomp {
         true => view.relation(t) == Deprel::Aux,
         false => modifies(view, t),
     };
-    let joined = || own.iter().flat_map(|&c| view.children(c).filter(move |&t| joins(c, t)));
-    own.iter().copied().filter(|&t| !clause(t)).find(wanted).or_else(|| joined().find(wanted))
+    let below = |&c: &usize| view.children(c).filter(move |&t| joins(c, t)).collect::<Vec<_>>();
+    own.iter().flat_map(below).map(|t| (t, view.lemma(t))).collect()
 }
 
 fn modifies(view: &View<'_>, word: usize) -> bool {

@@ -1,6 +1,6 @@
 //! The page `docs/events.md`: every event type with the patterns and examples that code it, written from the rule files.
 
-use super::{EventExample, FILES, cameo};
+use super::{EventExample, FILES, LATER};
 use crate::lines::entries;
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ Who did what to whom, by [PLOVER](https://github.com/openeventdata/PLOVER). This
 A pattern names words (lemmas), of which one triggers the event; after **+** words of which one must depend on it; then where the
 recipient is looked for, best first; then the mode. `%name` is a class of words in `classes.txt`, `take_in` a verb with its particle.
 Where the recipient is looked for: `obj` and `iobj` its objects, `self` the word after +, `poss` its possessor, `comp` and `subj` object and
-subject of the clause below it, `until` who must act before, a preposition what stands after it; `each`: several actors are each
+subject of the clause below it, `until` who must act before, a preposition what stands after it; after *by* who must act; `each`: several actors are each
 other's recipients; `able`: only with a recipient who can act. After **not with** stand prepositions beside which the word is not meant.
 
 The type then follows the codebook's rules for what lies ahead: cooperation intended is AGREE, force or pressure announced THREATEN,
@@ -20,6 +20,10 @@ cooperation declined REJECT.
 
 The CAMEO code is derived from type and mode. Where codebook and conversion table (CAMEO2PLOVER, 2021)
 disagree, the table decides: sanctions imposed are COERCE (163), findings of guilt ACCUSE (116).
+
+Contexts are told by words of the event's sentence (`contexts.txt`), several where several are named.
+Among several who could be the recipient, weights learned on marked pairs choose (`recipients.txt`, made by
+`training/learn_recipients.py`).
 ";
 
 /// The page.
@@ -32,11 +36,13 @@ pub fn page() -> String {
         let _ = writeln!(
             page,
             "\n## {kind}\n\nCAMEO {}. `rule:events/{name}@{version}`: {meaning}\n",
-            cameo(kind, None)
+            kind.cameo(None)
         );
         page += "| words | + one of | recipient | mode |\n|---|---|---|---|\n";
         for line in entries(source).skip(1).filter(|l| !l.starts_with(['+', '-'])) {
-            let _ = writeln!(page, "{}", row(line));
+            let row =
+                if line == LATER { "| *where no rule above holds:* | | | |".to_owned() } else { row(line) };
+            let _ = writeln!(page, "{row}");
         }
         page.push('\n');
         for line in entries(source).skip(1).filter(|l| l.starts_with(['+', '-'])) {

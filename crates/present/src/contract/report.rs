@@ -170,6 +170,8 @@ impl<'r> Page<'r> {
             id: format!("e{number}"),
             type_: event.kind.as_str(),
             mode: event.mode,
+            contexts: &event.contexts,
+            cameo: event.kind.cameo(event.mode),
             trigger: self.quote(event.trigger),
             actor: event.actor.as_ref().map(|p| self.participant(p)),
             recipient: event.recipient.as_ref().map(|p| self.participant(p)),
@@ -330,6 +332,8 @@ struct EventLine<'a> {
     #[serde(rename = "type")]
     type_: &'static str,
     mode: Option<&'static str>,
+    contexts: &'a [&'static str],
+    cameo: &'static str,
     trigger: Quote<'a>,
     actor: Option<ParticipantField<'a>>,
     recipient: Option<ParticipantField<'a>>,

@@ -1,6 +1,6 @@
 //! The rows of exports.
 
-use super::{Columns, Locate, Location, Row, cameo, quad};
+use super::{Columns, Locate, Location, Row, quad};
 use crate::positions::{Position, side};
 use crate::view::{Paper, Place, View, Who, one_line};
 use record::{Event, Participant};
@@ -87,7 +87,8 @@ fn plover(event: &Event, [actor, recipient, place]: [Party; 3]) -> Row {
         ("Event Type", Some(event.kind.as_str().to_owned())),
         ("Event Mode", event.mode.map(str::to_owned)),
         ("Quad Code", Some(quad(event.kind).to_owned())),
-        ("CAMEO Code", Some(cameo(event.kind).to_owned())),
+        ("Contexts", Some(event.contexts.join(";")).filter(|c| !c.is_empty())),
+        ("CAMEO Code", Some(event.kind.cameo(event.mode).to_owned())),
         ("Modality", Some(event.modality.as_str().to_owned())),
         ("Actor Country", actor.country()),
         ("Actor Name", actor.name),
@@ -109,6 +110,9 @@ fn cameo_cells(event: &Event, [actor, recipient, place]: [Party; 3]) -> Row {
     let digits = |n: usize| day.map(|d| d.chars().filter(char::is_ascii_digit).take(n).collect::<String>());
     let year = || event.time.as_deref().and_then(|t| t.get(..4)).filter(|y| y.parse::<u16>().is_ok());
     let root = if event.said_in.is_none() { "1" } else { "0" };
+    // CAMEO writes the root of a category as its first code (`04` is `040`); a base code has three digits.
+    let code = event.kind.cameo(event.mode);
+    let code = if code.len() < 3 { format!("{code}0") } else { code.to_owned() };
     vec![
         ("SQLDATE", digits(8)),
         ("MonthYear", digits(6)),
@@ -118,9 +122,9 @@ fn cameo_cells(event: &Event, [actor, recipient, place]: [Party; 3]) -> Row {
         ("Actor2CountryCode", recipient.country()),
         ("Actor2Name", recipient.name),
         ("IsRootEvent", Some(root.to_owned())),
-        ("EventCode", Some(format!("{}0", cameo(event.kind)))),
-        ("EventBaseCode", Some(format!("{}0", cameo(event.kind)))),
-        ("EventRootCode", Some(cameo(event.kind).to_owned())),
+        ("EventCode", Some(code.clone())),
+        ("EventBaseCode", code.get(..3).map(str::to_owned)),
+        ("EventRootCode", code.get(..2).map(str::to_owned)),
         ("QuadClass", Some(quad(event.kind).to_owned())),
         ("ActionGeo_CountryCode", place.country()),
         ("ActionGeo_Lat", place.degrees(|(latitude, _)| latitude)),

@@ -142,6 +142,7 @@ impl Telling {
         self.report.findings.events.push(Event {
             kind,
             mode: None,
+            contexts: Vec::new(),
             trigger: self.find(trigger),
             actor,
             recipient: None,
