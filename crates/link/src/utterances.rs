@@ -24,7 +24,7 @@ const THRESHOLD: f32 = 0.5;
 /// Places of one word that propose pairs; a commoner word proposes none.
 const POSTINGS: usize = 80;
 
-/// The same where only one of the two has a word that negates: “impossible” may stand for “cannot”.
+/// The same where only one of the two has a word that negates (“impossible” may stand for “cannot”), or only one wishes.
 const OPPOSED: f32 = 1.2;
 /// Share of the shorter piece's words from which such two say the opposite in the same words.
 const SAME_WORDS: f32 = 0.6;
@@ -119,7 +119,8 @@ fn by_vectors(pairs: &[(usize, usize)], units: &[Unit], encoder: &Encoder) -> Ve
         .filter_map(|&(a, b)| {
             let cosine = vector(a)?.iter().zip(vector(b)?).map(|(x, y)| x * y).sum::<f32>();
             let near = cosine + dice(&units[a].content, &units[b].content) / 2.0;
-            let enough = if units[a].opposes(&units[b]) { OPPOSED } else { NEAR };
+            let apart = units[a].opposes(&units[b]) || units[a].wishes_alone(&units[b]);
+            let enough = if apart { OPPOSED } else { NEAR };
             (near >= enough).then_some((a as u32, b as u32, cosine))
         })
         .collect()
@@ -222,6 +223,21 @@ mod tests {
                 "“The fleet will not leave the bay before the spring,” Ana Venn said.",
                 &[("Ana Venn", "The fleet will not leave the bay before the spring")],
             ),
+        ]);
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn a_wish_is_not_the_statement_that_it_rests_on() {
+        let (seen, hoped) = (
+            "At the moment we see a good first answer. Our neighbours tell us that they are ready to begin talks on the \
+             border at the start of the year in Torvik",
+            "I hope that the good first answer of our neighbours, with talks on the border announced for the start of \
+             the year in Torvik, will allow us to move on",
+        );
+        let found = found(&[
+            (&format!("“{seen},” Ana Venn said."), &[("Ana Venn", seen)]),
+            (&format!("“{hoped},” Ana Venn said."), &[("Ana Venn", hoped)]),
         ]);
         assert!(found.is_empty());
     }

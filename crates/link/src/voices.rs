@@ -31,6 +31,8 @@ pub(crate) struct Unit {
     pub(crate) denied: bool,
     /// For each word whether it negates.
     pub(crate) negated: Vec<bool>,
+    /// Whether its first words wish: “I hope that …”.
+    wishes: bool,
 }
 
 /// Who says a piece, as far as it is known.
@@ -79,10 +81,19 @@ impl Unit {
         lost(self, other) || lost(other, self)
     }
 
-    /// Whether only one of two pieces of like length has a word that negates: a shorter one may have lost it by being cut.
+    /// Whether only one of two pieces of like length negates: a shorter one may have lost the word by being cut.
     pub(crate) fn opposes(&self, other: &Unit) -> bool {
+        self.is_like_long(other) && self.denied == other.denied && self.negates() != other.negates()
+    }
+
+    /// Whether only one of two pieces of like length wishes for what the other states.
+    pub(crate) fn wishes_alone(&self, other: &Unit) -> bool {
+        self.is_like_long(other) && self.wishes != other.wishes
+    }
+
+    fn is_like_long(&self, other: &Unit) -> bool {
         let (a, b) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
-        a * 10 >= b * 6 && self.denied == other.denied && self.negates() != other.negates()
+        a * 10 >= b * 6
     }
 
     /// Whether its own words negate.
@@ -189,6 +200,7 @@ impl Scene<'_> {
             day,
             denied: said_in.is_some_and(|index| self.denies(index)),
             negated: written.iter().map(|word| negates(word)).collect(),
+            wishes: written.iter().take(OPENING).any(|word| wishes(word)),
         })
     }
 
@@ -220,6 +232,15 @@ impl Scene<'_> {
             times.filter_map(|(_, t)| t.value.as_deref()).filter(|v| v.len() == 10).collect();
         days.first().filter(|_| days.len() == 1).map(|day| (*day).to_owned())
     }
+}
+
+/// Words from the first among which a wish frames all that follows.
+const OPENING: usize = 4;
+
+/// Whether a word makes what follows a wish.
+fn wishes(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(word.as_str(), "hope" | "hopes" | "hoped" | "hoping" | "hopefully" | "wish" | "wishes" | "trust")
 }
 
 /// Whether a word negates what is said.
