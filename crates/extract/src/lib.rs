@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod cast;
 mod events;
 mod explain;
+mod metonyms;
 pub mod quotes;
 pub mod statement;
 pub mod view;
@@ -27,8 +28,9 @@ pub fn findings(
     let mut cast = cast::Cast::new(&view, published);
     let (speakers, whys) = cast.speakers(&view, &drafts);
     let statements = statement::statements(&view, &mut cast, &drafts, speakers, &whys);
-    let (mentions, referents) = cast.into_parts();
+    let (mentions, mut referents) = cast.into_parts();
     let events = events::events(&view, published, &mentions, &statements);
+    metonyms::metonyms(lexicon, &mut referents, &statements, &events);
     Findings { mentions, referents, statements, events }
 }
 
