@@ -16,7 +16,7 @@ pub(crate) fn lemma(word: &str, tag: Xpos, guess: impl Fn() -> String, lemmas: &
         Vbz | Vbd | Vbn => found(Inflection::Verb).unwrap_or_else(|| finite(&form, lemmas)),
         Vbg => found(Inflection::Verb).unwrap_or_else(|| present(&form, lemmas)),
         Vbp | Md | Vb => found(Inflection::Verb).filter(|l| base_may_differ(&form, l)).unwrap_or(form),
-        Nns => found(Inflection::Noun).unwrap_or_else(|| singular(&form)),
+        Nns => found(Inflection::Noun).or_else(|| compound(&form)).unwrap_or_else(|| singular(&form)),
         Nnps => proper_singular(word),
         Jjr | Jjs | Rbr | Rbs if matches!(form.as_str(), "more" | "most" | "less" | "least") => form,
         Jjr | Jjs | Rbr | Rbs => found(Inflection::Degree).unwrap_or_else(|| positive(&form, guess)),
@@ -32,6 +32,16 @@ pub(crate) fn lemma(word: &str, tag: Xpos, guess: impl Fn() -> String, lemmas: &
 /// In base position only the forms of `be`, `have` and the modals differ from their lemma.
 fn base_may_differ(form: &str, lemma: &str) -> bool {
     matches!(lemma, "be" | "can" | "will" | "shall" | "may") || form.starts_with('\'')
+}
+
+/// Last parts of compounds that keep their own plural (`gunmen`, `grandchildren`).
+const LAST_PARTS: [(&str, &str); 5] =
+    [("men", "man"), ("children", "child"), ("wives", "wife"), ("feet", "foot"), ("teeth", "tooth")];
+
+/// The singular of a compound whose last part has a plural of its own.
+fn compound(form: &str) -> Option<String> {
+    let mut parts = LAST_PARTS.iter();
+    parts.find_map(|(many, one)| Some(form.strip_suffix(many).filter(|s| s.len() > 1)?.to_owned() + one))
 }
 
 /// Without the ending of plural nouns and of the third person.
@@ -243,6 +253,10 @@ mod tests {
         check(
             Xpos::Nns,
             &[("parties", "party"), ("children", "child"), ("houses", "house"), ("classes", "class")],
+        );
+        check(
+            Xpos::Nns,
+            &[("gunmen", "gunman"), ("policewomen", "policewoman"), ("grandchildren", "grandchild")],
         );
         check(Xpos::Nns, &[("buses", "bus"), ("crises", "crisis"), ("lives", "life"), ("heroes", "hero")]);
         check(Xpos::Nnp, &[("Norvik", "Norvik"), ("Reuters", "Reuters")]);
