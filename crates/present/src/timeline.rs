@@ -104,18 +104,38 @@ fn done(view: &View<'_>) -> (Vec<Mark>, usize) {
     let mut undated = 0;
     for paper in &view.papers {
         let cues = dated_cues(paper.report);
-        for event in paper.report.findings.events.iter().filter(|e| !touches(&cues, e.trigger)) {
+        for deed in deeds(&paper.report.findings.events).filter(|d| !touches(&cues, d.event.trigger)) {
+            let event = deed.event;
             let Some(day) = event.time.as_deref().and_then(Date::parse) else {
                 undated += 1;
                 continue;
             };
-            let mark = event_mark(view, paper.index, paper.report, event, day);
+            let mark = event_mark(view, paper.index, paper.report, &deed, day);
             let key = (day, row_name(view, &mark.who), event.kind.as_str(), mark.label.to_lowercase());
             let place = Place::new(paper.index, event.trigger);
             marks.entry(key).or_insert(mark).places.push(place);
         }
     }
     (marks.into_values().collect(), undated)
+}
+
+/// What one actor did by one word, and to whom: of several readings the surest.
+struct Deed<'e> {
+    event: &'e Event,
+    recipients: Vec<Span>,
+}
+
+/// Events of one word and one actor as one deed.
+fn deeds(events: &[Event]) -> impl Iterator<Item = Deed<'_>> {
+    let actor = |e: &Event| e.actor.as_ref().map(|a| a.span);
+    let same = move |a: &Event, b: &Event| a.trigger == b.trigger && actor(a) == actor(b);
+    events.chunk_by(same).filter_map(|readings| {
+        let event =
+            readings.iter().reduce(|best, e| if e.confidence > best.confidence { e } else { best })?;
+        let surest = readings.iter().filter(|e| e.confidence >= event.confidence);
+        let recipients = surest.filter_map(|e| e.recipient.as_ref()).map(|r| r.span).collect();
+        Some(Deed { event, recipients })
+    })
 }
 
 /// The cues of statements that the timeline shows, joined and sorted.
@@ -129,19 +149,26 @@ fn row_name(view: &View<'_>, who: &Who) -> String {
     view.name(who).to_lowercase()
 }
 
-fn event_mark(view: &View<'_>, article: usize, report: &Report, event: &Event, day: Date) -> Mark {
+fn event_mark(view: &View<'_>, article: usize, report: &Report, deed: &Deed<'_>, day: Date) -> Mark {
+    let event = deed.event;
     let who = event.actor.as_ref().map_or(Who::Unknown, |actor| {
         let words = || Who::named(article, actor.span.text(report.text()));
         view.referent(article, actor.referent).or_else(words).unwrap_or(Who::Unknown)
     });
-    let recipient = event.recipient.as_ref().map(|r| one_line(r.span.text(report.text())));
+    let recipients: Vec<String> =
+        deed.recipients.iter().map(|r| one_line(r.text(report.text())).to_string()).collect();
     let trigger = one_line(event.trigger.text(report.text()));
+    let label = if recipients.is_empty() {
+        trigger.to_string()
+    } else {
+        format!("{trigger} ({})", recipients.join(", "))
+    };
     Mark {
         day,
         who,
         kind: MarkKind::Done,
         open: event.modality != Modality::Happened || event.said_in.is_some(),
-        label: recipient.map_or_else(|| trigger.clone(), |r| format!("{trigger} ({r})")),
+        label,
         detail: event_detail(view, article, event),
         places: Vec::new(),
     }
