@@ -88,7 +88,7 @@ fn completed(view: &View<'_>, piece: TokenRange, last: usize) -> Option<usize> {
     let parted = view.word(last + 1) == ",";
     let continues = |c: &usize| {
         let relation = match view.relation(*c) {
-            Deprel::Conj => !parted || view.is(*c, Upos::Verb),
+            Deprel::Conj => (!parted || view.is(*c, Upos::Verb)) && !is_finite_beside(view, *c),
             Deprel::Nmod | Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp => !parted,
             Deprel::Appos => true,
             _ => false,
@@ -100,6 +100,14 @@ fn completed(view: &View<'_>, piece: TokenRange, last: usize) -> Option<usize> {
     let ranges = above.flat_map(|t| view.children(t)).filter(continues).map(|c| view.phrase(c, &[]));
     let ends = ranges.filter(|r| r.start as usize == last + 1 && r.len() <= LONGEST).map(|r| r.end as usize);
     ends.max()
+}
+
+/// A finite verb joined to one that an auxiliary makes finite (“denied that his guards had fired, | demanded …”): it goes on with
+/// the verb of the telling.
+fn is_finite_beside(view: &View<'_>, verb: usize) -> bool {
+    let helped = |h: usize| view.child(h, &[Deprel::Aux]).is_some() && !is_finite(view, h);
+    let alone = view.child(verb, &[Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass]).is_none();
+    is_finite(view, verb) && alone && view.head(verb).is_some_and(helped)
 }
 
 /// A verb of speech with a subject of its own: another statement.
