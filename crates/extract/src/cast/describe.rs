@@ -164,7 +164,9 @@ fn owner(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Optio
     }?;
     match cast.name_at(token) {
         Some(place) => Some(place.named),
-        None if view.is(token, Upos::Pron) => pronoun(cast, view, token, &Said { speaking: false, ..said }),
+        None if view.is(token, Upos::Pron) => {
+            pronoun(cast, view, token, &Said { speaking: false, not: None, ..said })
+        }
         None => None,
     }
 }

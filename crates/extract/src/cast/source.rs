@@ -19,7 +19,7 @@ pub struct Said {
     pub around: Option<usize>,
     /// Whether the words are the source of a statement.
     pub speaking: bool,
-    /// Somebody whom a pronoun beside the same verb cannot mean (“the council asked it to …”).
+    /// Somebody whom a pronoun beside the same verb cannot mean (“the council asked it to …”); “its members” may be his.
     pub not: Option<usize>,
 }
 
