@@ -13,6 +13,10 @@ use record::{Deprel, NameKind};
 const MOST: usize = 24;
 /// How far up the tree a candidate's path to its trigger is followed.
 const FAR: usize = 8;
+/// Score above which a candidate is rather a recipient than not.
+const LIKELY: f32 = 0.0;
+/// How much more likely than the rule's choice another one must be, as a difference of log odds.
+const MARGIN: f32 = 1.5;
 
 /// The recipient among all candidates: the rule's own choice (`found`, and whether it is sure), unless another one is
 /// clearly likelier; then others who are named and likely too (of places where it happens only states).
@@ -42,16 +46,14 @@ pub(super) fn choose(
         let (a, b) = (phrase(view, first), phrase(view, w));
         a.end <= b.start || b.end <= a.start
     };
-    let scene = |w: usize| clause::case(view, w).is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near"));
-    let named = |w: usize| has_name(view, w) && (!scene(w) || state(view, w).is_some());
+    let where_it_is =
+        |w: usize| clause::case(view, w).is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near"));
+    let named = |w: usize| has_name(view, w) && (!where_it_is(w) || state(view, w).is_some());
     let also = scored.iter().filter(|(w, s)| *s > LIKELY && *w != first && named(*w) && apart(*w));
     (main, also.map(|(w, _)| *w).collect())
 }
 
-/// Score above which a candidate is rather a recipient than not.
-const LIKELY: f32 = 0.0;
-/// How much more likely than the rule's choice another one must be, as a difference of log odds.
-const MARGIN: f32 = 1.5;
+/// The score of one of the candidates.
 fn of(scored: &[(usize, f32)], word: usize) -> f32 {
     scored.iter().find(|(w, _)| *w == word).map_or(0.0, |(_, s)| *s)
 }

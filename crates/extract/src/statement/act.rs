@@ -2,7 +2,7 @@
 
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
-use record::{Act, Deprel, Form, Upos};
+use record::{Act, Deprel, Form, Span, Upos};
 
 /// The act of a draft: cue first, then content; a thought judges, the rest asserts.
 pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
@@ -42,7 +42,12 @@ fn names_a_thing(view: &View<'_>, draft: &Draft) -> bool {
 
 /// Whether what is said ends with a question mark (“Why was nobody told?” she demanded).
 fn is_question(view: &View<'_>, draft: &Draft) -> bool {
-    let last = draft.content.last().map_or("", |c| c.text(view.text()));
+    ends_with_question(view, &draft.content)
+}
+
+/// Whether the last of some words is a question mark, quotation marks aside.
+pub(super) fn ends_with_question(view: &View<'_>, content: &[Span]) -> bool {
+    let last = content.last().map_or("", |c| c.text(view.text()));
     last.trim_end_matches(|c: char| c.is_whitespace() || "\"”’'»".contains(c)).ends_with('?')
 }
 

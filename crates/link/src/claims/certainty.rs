@@ -1,7 +1,6 @@
 //! Whether something is known: “suspected arson” here, “arson” there.
 
 use super::Compared;
-use super::degrees::is_spoken;
 use super::differing::{Detail, Kind, claims as differing};
 use super::happenings::{Mood, mood};
 use super::phrase;
@@ -67,7 +66,7 @@ fn detail(
     let doubted = is_doubted(scene, token, compared.lexicon);
     let span = reading.tokens[token];
     let hedged = !doubted && sentence_hedges(scene, token, compared.lexicon);
-    if hedged || mood(scene, token) != Mood::Real || is_spoken(scene, span) {
+    if hedged || mood(scene, token) != Mood::Real || scene.is_spoken(span) {
         return None;
     }
     let hedge = reading.children_by(token, &MODIFIES).find(|&t| is_hedge(scene, t, compared.lexicon));

@@ -7,7 +7,7 @@ use super::phrase;
 use super::scene::Scene;
 use crate::words::{folded, root};
 use lexicon::topics::Stage;
-use record::{Claim, Deprel, Form, Made, ReferentKind, Slot, Span, Upos, Xpos};
+use record::{Claim, Deprel, Made, ReferentKind, Slot, Upos, Xpos};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Tokens between a word and what it is said of.
@@ -42,7 +42,7 @@ fn detail(compared: &Compared, scene: &Scene, report: usize, token: usize, stage
         return None;
     }
     let span = reading.tokens[of].cover(reading.tokens[token]);
-    if mood(scene, token) != Mood::Real || is_spoken(scene, span) || scene.report.article.is_boilerplate(span)
+    if mood(scene, token) != Mood::Real || scene.is_spoken(span) || scene.report.article.is_boilerplate(span)
     {
         return None;
     }
@@ -113,10 +113,4 @@ fn is_one(scene: &Scene, token: usize) -> bool {
     };
     let definite = || reading.children_by(token, &[Deprel::Det, Deprel::NmodPoss]).any(known);
     !counted && (scene.entities[token].is_some() || singular && definite())
-}
-
-/// Whether words stand in a quotation: what somebody says is no report's own word.
-pub(crate) fn is_spoken(scene: &Scene, span: Span) -> bool {
-    let statement = scene.said_in(span).and_then(|s| scene.report.findings.statement(s));
-    statement.is_some_and(|s| s.form == Form::Direct)
 }

@@ -2,7 +2,7 @@
 
 use crate::words::{folded, root};
 use lexicon::Lexicon;
-use record::{ArticleIx, Deprel, Entity, Evidence, MentionForm, Report, Span, StatementIx, Upos};
+use record::{ArticleIx, Deprel, Entity, Evidence, Form, MentionForm, Report, Span, StatementIx, Upos};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -92,6 +92,12 @@ impl<'a> Scene<'a> {
     /// Words at a token and so far left and right in its sentence, as evidence.
     pub(crate) fn evidence(&self, span: Span) -> Evidence {
         Evidence { article: self.article, span, said_in: self.said_in(span) }
+    }
+
+    /// Whether words stand in a quotation: what somebody says is no report's own word.
+    pub(crate) fn is_spoken(&self, span: Span) -> bool {
+        let statement = self.said_in(span).and_then(|s| self.report.findings.statement(s));
+        statement.is_some_and(|s| s.form == Form::Direct)
     }
 
     /// The statement whose content holds a span.

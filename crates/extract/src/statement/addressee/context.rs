@@ -1,5 +1,6 @@
 //! Who is told, from the statements around: a quotation that goes on, questions and their answers, “you”.
 
+use super::super::act::ends_with_question;
 use super::{is_aimed, reply_to};
 use crate::attribution::Draft;
 use crate::view::View;
@@ -123,17 +124,13 @@ impl Around<'_> {
     /// The speaker of the turn before, if that ends with a question.
     fn answered(&self, i: usize) -> Option<Party> {
         let last = (0..i).rev().find(|&n| self.drafts[n].inside.is_none())?;
-        let turn = self.drafts[last].is_by_layout() && self.ends_with_question(last);
+        let turn =
+            self.drafts[last].is_by_layout() && ends_with_question(self.view, &self.statements[last].content);
         as_party(&self.statements[last]).filter(|_| turn && !self.same_speaker(i, last))
     }
 
     fn asks_turn(&self, i: usize) -> bool {
         self.statements[i].act == Some(Act::Ask) || self.says_you(i, 0) || self.calls_office(i)
-    }
-
-    fn ends_with_question(&self, i: usize) -> bool {
-        let words = self.statements[i].content.last().map_or("", |p| p.text(self.view.text()));
-        words.trim_end_matches(|c: char| c.is_whitespace() || "\"”’'»".contains(c)).ends_with('?')
     }
 
     fn same_speaker(&self, a: usize, b: usize) -> bool {
