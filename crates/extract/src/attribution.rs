@@ -76,6 +76,7 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     let linked = link::drafts(view, &pieces);
     let mut drafts = without_empty(view, linked);
     clauses::second_verbs(view, &mut drafts);
+    clauses::drawn(view, &mut drafts);
     drafts.extend(layout.drafts.iter().cloned());
     let quotations = recover::quotations(view, &pieces);
     drafts.extend(quotations.into_iter().filter(|d| !layout.takes(d.extent())));

@@ -124,10 +124,13 @@ fn marks(text: &str, start: usize, end: usize) -> Vec<Mark> {
         if offset < skip {
             continue;
         }
-        let doubled = line[offset..].starts_with("''") || line[offset..].starts_with("``");
+        let doubled = ["''", "``", ",,"].iter().any(|d| line[offset..].starts_with(d));
         let Some((shape, single)) = shape(c, doubled) else { continue };
         skip = offset + if doubled { 2 } else { c.len_utf8() };
         let stands = stands(&line[..offset], &line[skip..]);
+        if c == ',' && stands != Side::Opening {
+            continue;
+        }
         marks.push(Mark { start: start + offset, end: start + skip, shape, stands, single });
     }
     marks
@@ -135,10 +138,10 @@ fn marks(text: &str, start: usize, end: usize) -> Vec<Mark> {
 
 fn shape(c: char, doubled: bool) -> Option<(Side, bool)> {
     match c {
-        _ if doubled && c == '`' => Some((Side::Opening, false)),
+        _ if doubled && matches!(c, '`' | ',') => Some((Side::Opening, false)),
         _ if doubled => Some((Side::Either, false)),
-        '“' | '«' | '„' => Some((Side::Opening, false)),
-        '”' | '»' | '‟' => Some((Side::Closing, false)),
+        '“' | '«' | '„' | '「' | '『' | '〝' => Some((Side::Opening, false)),
+        '”' | '»' | '‟' | '」' | '』' | '〞' => Some((Side::Closing, false)),
         '"' | '＂' | '″' => Some((Side::Either, false)),
         '‘' | '‹' | '`' => Some((Side::Opening, true)),
         '’' | '›' => Some((Side::Closing, true)),
@@ -171,6 +174,7 @@ mod tests {
     fn marks_of_every_kind_pair_up() {
         assert_eq!(inner("He said “yes” and \"no\" and « perhaps »."), ["yes", "no", "perhaps"]);
         assert_eq!(inner("''We lost,'' she said. ``Badly.''"), ["We lost,", "Badly."]);
+        assert_eq!(inner("「We lost」, she said. ,,Badly\", 1,,2."), ["We lost", "Badly"]);
         assert_eq!(inner("‘We lost’ is a workers' song of the '90s."), ["We lost"]);
     }
 

@@ -75,6 +75,8 @@ fn statement(
 ) -> Statement {
     let form = form::form(view, draft);
     let act = act::act(view, draft, form);
+    let condition = condition::condition(view, draft, act);
+    let act = if act == Act::Assert && condition.is_some() { Act::Announce } else { act };
     let time = time::time(view, draft);
     Statement {
         form,
@@ -84,7 +86,7 @@ fn statement(
         addressee: addressee(view, cast, draft, form, act, speaker.as_ref()),
         speaker,
         act: Some(act),
-        condition: condition::condition(view, draft, act),
+        condition,
         negated: act::negated(view, draft),
         time: time.as_ref().map(|(_, value)| value.clone()),
         time_evidence: time.map(|(span, _)| span),

@@ -34,7 +34,8 @@ pub fn nested(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
         let pieces: Vec<TokenRange> = draft.content.iter().map(|c| view.reading.tokens_in(*c)).collect();
         let inside = |t: usize| pieces.iter().any(|p| p.contains(t));
         let clauses = pieces.iter().flat_map(|p| p.range()).filter_map(|t| reported(view, t, &inside));
-        let clauses = clauses.filter(|f| f.rule == CLAUSE);
+        let threat = |f: &Found| f.cue.text(view.text()).to_lowercase().ends_with("threatened");
+        let clauses = clauses.filter(|f| f.rule == CLAUSE || f.rule == INFINITIVE && threat(f));
         let own =
             |f: &Found| f.content.len() * 10 < whole(draft) * 9 || f.source.is_some_and(|s| holds(draft, s));
         let free =
@@ -47,8 +48,63 @@ pub fn nested(view: &View<'_>, drafts: &[Draft]) -> Vec<Draft> {
             rule: Some(f.rule),
             ..Draft::of(draft.pieces, 0.7)
         }));
+        found.extend(accorded(view, outer, draft));
     }
     found
+}
+
+/// “reported that, according to the police, | the bridge was open”: whose words the content of another statement is.
+fn accorded(view: &View<'_>, outer: usize, draft: &Draft) -> Option<Draft> {
+    let within = view.reading.tokens_in(draft.content.iter().copied().reduce(Span::cover)?);
+    let own = |t: usize| draft.cue.is_some_and(|c| c.overlaps(view.reading.tokens[t]));
+    let word = within.range().find(|&t| view.word(t).eq_ignore_ascii_case("according") && !own(t))?;
+    let somebody = view.head(word).filter(|&n| n > word && view.is_nominal(n) && within.contains(n))?;
+    let main = view.head(somebody).filter(|&m| within.contains(m) && view.is(m, Upos::Verb))?;
+    let aside = view.phrase(somebody, &[]);
+    let (whole, after) = (view.phrase(main, &[]), aside.end as usize);
+    let (start, end) = match (whole.start as usize) < aside.start as usize {
+        true if after < main => (after, whole.end as usize),
+        true => (whole.start.max(within.start) as usize, aside.start as usize),
+        false => (after, whole.end as usize),
+    };
+    let span = view.reading.span_of(TokenRange::new(start, end.min(within.end as usize).max(start)))?;
+    let content = span.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;".contains(c));
+    let (source, cue) =
+        (noun_phrase(view, somebody)?, view.reading.span_of(TokenRange::new(word, word + 2))?);
+    let apart = !source.overlaps(content) && content.len() > 8 && view.quotation_at(cue.start).is_none();
+    apart.then(|| Draft {
+        source: Some(Span::new(source.start.max(cue.end + 1).min(source.end), source.end)),
+        cue: Some(cue),
+        content: vec![content],
+        inside: Some(outer),
+        rule: Some("rule:attribution/according@1"),
+        ..Draft::of(draft.pieces, 0.7)
+    })
+}
+
+/// “The judge forced him to admit that he had lied”: who is made to speak is the source, not who makes him speak.
+pub fn drawn(view: &View<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        if let Some((source, cue, content)) = drawn_out(view, draft) {
+            draft.source = Some(source);
+            draft.cue = Some(cue);
+            draft.content = vec![content];
+            draft.rule = Some("rule:attribution/made-to-say@1");
+        }
+    }
+}
+
+/// Source, cue and content of what somebody is made to say.
+fn drawn_out(view: &View<'_>, draft: &Draft) -> Option<(Span, Span, Span)> {
+    let makes = view.head_of(view.reading.tokens_in(draft.cue?))?;
+    let says =
+        view.child(makes, &[Deprel::Xcomp]).filter(|_| view.lexicon.speech.draws(&view.lemma(makes)))?;
+    let speaks = view.is(says, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(says)).speech;
+    let clause = view.child(says, &[Deprel::Ccomp]).filter(|&c| c > says && speaks)?;
+    let somebody = view.child(makes, &[Deprel::Obj]).filter(|&o| o < says)?;
+    let content = view.reading.span_of(view.phrase(clause, &[]))?;
+    let content = content.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;".contains(c));
+    Some((noun_phrase(view, somebody)?, *view.reading.tokens.get(says)?, content))
 }
 
 /// Splits what is reported by a second verb of speech off the content of the first: “called on the crews to stay | and

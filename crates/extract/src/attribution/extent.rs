@@ -11,9 +11,14 @@ const LONGEST: usize = 40;
 /// The pieces with contents that end where a constituent ends.
 pub fn fitted(view: &View<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let starts: Vec<u32> = pieces.iter().map(|p| p.tokens.start).collect();
+    let ends: Vec<u32> = pieces.iter().map(|p| p.tokens.end).collect();
     let fit = |(i, piece): (usize, Piece)| {
         let limit = starts.get(i + 1).copied().unwrap_or(u32::MAX);
-        if piece.role == AttributionRole::Content { fitted_content(view, piece, limit) } else { piece }
+        let from = i.checked_sub(1).map_or(0, |b| ends[b]);
+        match piece.role {
+            AttributionRole::Content => with_condition(view, fitted_content(view, piece, limit), from),
+            _ => piece,
+        }
     };
     pieces.into_iter().enumerate().map(fit).collect()
 }
@@ -39,6 +44,26 @@ fn fitted_content(view: &View<'_>, piece: Piece, limit: u32) -> Piece {
     let fits = !span.is_empty() && (!in_quotation || span.end < piece.span.end);
     let made = fits.then(|| piece.over(view, span)).flatten();
     made.unwrap_or(piece)
+}
+
+/// A content piece with the conditional clause that stands before it in its sentence (“If the talks fail, | the port
+/// will close”), from the token `from` on.
+fn with_condition(view: &View<'_>, piece: Piece, from: u32) -> Piece {
+    let clause = || {
+        let first = view.sentence_tokens(piece.sentences.0).start.max(from);
+        let comma = (piece.tokens.start as usize).checked_sub(1).filter(|&t| view.word(t) == ",")?;
+        let main = view.head_of(piece.tokens)?;
+        let before = |c: &usize| view.relation(*c) == Deprel::Advcl && *c < comma;
+        let told = view.head(main).filter(|_| view.relation(main) == Deprel::Ccomp);
+        let clause = [Some(main), told].into_iter().flatten().find_map(|m| view.children(m).find(before))?;
+        let phrase = view.phrase(clause, &[]);
+        let mark = matches!(view.lemma(phrase.start as usize).as_str(), "if" | "unless" | "until" | "once");
+        let ends = [comma, comma + 1].contains(&(phrase.end as usize));
+        let whole = phrase.start == first && ends;
+        let span = view.reading.span_of(TokenRange::new(phrase.start as usize, piece.tokens.end as usize))?;
+        (mark && whole).then(|| piece.over(view, span)).flatten()
+    };
+    clause().unwrap_or(piece)
 }
 
 enum Ending {

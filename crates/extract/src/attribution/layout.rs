@@ -140,11 +140,15 @@ fn names_somebody(view: &View<'_>, label: Span) -> bool {
         return false;
     }
     let capitals = !words.contains(char::is_lowercase) && !words.contains(|c: char| c.is_ascii_digit());
-    let person = || {
+    let named = || {
         let mut names = view.reading.names.overlapping(label);
-        names.any(|(s, n)| n.kind == NameKind::Person && label.contains(s) && s.end + 3 >= label.end)
+        names.any(|(s, n)| match n.kind {
+            NameKind::Person => label.contains(s) && s.end + 3 >= label.end,
+            NameKind::Organisation | NameKind::Product | NameKind::Other => s == label,
+            _ => false,
+        })
     };
-    capitals || view.lexicon.speech.is_asker(words) || person()
+    capitals || view.lexicon.speech.is_asker(words) || named()
 }
 
 /// The words of a turn: its paragraph and those after it that go on without a label of their own.

@@ -160,7 +160,7 @@ fn owner(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Optio
     let token = if whole {
         (within.start as usize..head).find(|&t| cast.name_at(t).is_some())
     } else {
-        view.child(head, &[Deprel::NmodPoss]).filter(|t| within.contains(*t))
+        view.children(head).find(|&t| within.contains(t) && is_possessor(view, t))
     }?;
     match cast.name_at(token) {
         Some(place) => Some(place.named),
@@ -169,6 +169,14 @@ fn owner(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Optio
         }
         None => None,
     }
+}
+
+/// “Bell's”, “his” before a noun, whether the tree calls it a possessor or a determiner.
+fn is_possessor(view: &View<'_>, token: usize) -> bool {
+    let word = view.word(token).to_lowercase();
+    let pronoun = matches!(word.as_str(), "his" | "her" | "their" | "its" | "my" | "our");
+    let beside = matches!(view.relation(token), Deprel::Det | Deprel::NmodPoss);
+    view.relation(token) == Deprel::NmodPoss || pronoun && beside && view.is(token, Upos::Pron)
 }
 
 struct Described {
@@ -195,7 +203,7 @@ impl Described {
         let plural = view.reading.tags.get(head).is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps));
         let determined = |t: usize| {
             matches!(view.lemma(t).as_str(), "the" | "this" | "that" | "these" | "those")
-                || view.relation(t) == Deprel::NmodPoss
+                || is_possessor(view, t)
         };
         let definite = whole || view.children(head).any(determined);
         let person = view.lexicon.people.role(&noun).is_some();
@@ -281,6 +289,7 @@ impl Described {
         }
         let gender = view.lexicon.people.role(&self.noun).flatten();
         let office = is_office(view, &self.noun);
+        let told = |e: &Entry| self.portfolio(view, head).is_none_or(|noun| told_of(e, &noun));
         let proper = |t: usize| view.is(t, Upos::Propn) && t != head;
         if office && self.phrase.range().any(proper) {
             return None;
@@ -288,11 +297,21 @@ impl Described {
         let fits = |e: &Entry| {
             let same = gender.is_none() || e.gender.is_none() || e.gender == gender;
             let other = office && e.roles.iter().any(|r| r.split(' ').any(|w| is_office(view, w)));
-            same && !other && self.same_party(view, e) && agrees(&self.represents, &e.referent.represents)
+            same && !other
+                && self.same_party(view, e)
+                && told(e)
+                && agrees(&self.represents, &e.referent.represents)
         };
         let ranked = super::pronoun::somebody(cast, view, head, &fits);
         let clear = ranked.first().is_some_and(|(_, best)| *best > 0.8);
         if clear { cast.weigh("description of the person in view", &ranked) } else { None }
+    }
+
+    /// The noun before the head that tells of what (“the union leader”).
+    fn portfolio(&self, view: &View<'_>, head: usize) -> Option<String> {
+        let noun = |t: &usize| view.relation(*t) == Deprel::Compound && view.is(*t, Upos::Noun);
+        let own = |t: &usize| *t < head && self.phrase.contains(*t);
+        view.children(head).filter(own).find(noun).map(|t| view.lemma(t))
     }
 
     fn same_noun(&self, cast: &Cast) -> Option<usize> {
@@ -310,11 +329,19 @@ impl Described {
         if !self.person || self.plural {
             return None;
         }
-        let office = office(&self.noun);
+        let mut office = office(&self.noun);
+        let portfolio = self.portfolio(view, head).filter(|_| self.noun == "leader");
+        if self.noun == "leader" && (portfolio.is_some() || self.represents.is_some()) {
+            office.extend(LEADERS);
+        }
         let holds = |e: &Entry| {
+            let told = portfolio.as_ref().is_none_or(|noun| told_of(e, noun));
+            let state = self.noun != "leader" || self.represents.is_none() || e.referent.represents.is_some();
             let role = |r: &String| r.split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
             let owner = self.owner.is_some_and(|o| std::ptr::eq(e, &cast.entries[o]));
             !owner
+                && told
+                && state
                 && self.same_party(view, e)
                 && e.referent.kind == ReferentKind::Person
                 && e.roles.iter().any(role)
@@ -423,6 +450,16 @@ impl Described {
     fn head_word(&self, view: &View<'_>) -> usize {
         view.head_of(self.phrase).unwrap_or(self.phrase.start as usize)
     }
+}
+
+/// Offices whose holder leads a state or body.
+const LEADERS: [&str; 9] =
+    ["head", "president", "chief", "chancellor", "premier", "prime", "chair", "chairman", "chairwoman"];
+
+/// Whether a role of somebody speaks of this noun (“head of the dockers' union”).
+fn told_of(entry: &Entry, noun: &str) -> bool {
+    let own = entry.noun.as_deref() == Some(noun);
+    own || entry.roles.iter().any(|r| r.split(|c: char| !c.is_alphanumeric()).any(|w| w == noun))
 }
 
 /// Whether a noun is one for anybody of a kind (“member”).

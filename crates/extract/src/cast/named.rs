@@ -29,6 +29,8 @@ pub struct Named {
     acts_at: Vec<u32>,
     /// First tokens of its mentions by surname alone, sorted.
     alone_at: Vec<u32>,
+    /// First token of its first mention by given name alone.
+    familiar_at: Option<u32>,
 }
 
 /// A name where it stands.
@@ -93,8 +95,7 @@ impl Grouping {
             self.all[named].acts_at.insert(at, tokens.start);
         }
         if kind == NameKind::Person && person_words(view, span).len() == 1 {
-            let at = self.all[named].alone_at.partition_point(|&t| t < tokens.start);
-            self.all[named].alone_at.insert(at, tokens.start);
+            self.called_alone(named, &word_key(person_words(view, span)[0]), tokens.start);
         }
         self.all[named].count += 1;
         let written = one_line(span.text(view.text()));
@@ -102,6 +103,18 @@ impl Grouping {
             self.all[named].variants.push(written);
         }
         self.places.push(NameAt { span, tokens, kind, named });
+    }
+
+    /// Notes that somebody is called by one name at a token.
+    fn called_alone(&mut self, named: usize, key: &str, token: u32) {
+        let person = &mut self.all[named];
+        let given = person.keys.len() > 1 && person.keys.first().is_some_and(|k| k == key);
+        if given {
+            let first = person.familiar_at.map_or(token, |t| t.min(token));
+            person.familiar_at = Some(first);
+        }
+        let at = person.alone_at.partition_point(|&t| t < token);
+        person.alone_at.insert(at, token);
     }
 
     fn person(&mut self, view: &View<'_>, span: Span) -> Option<(usize, TokenRange)> {
@@ -153,8 +166,9 @@ impl Grouping {
     }
 
     /// The person with this surname and no other given name or gender; of several, one with the office that stands before
-    /// the name, then the one called by surname alone before, then the one named most often so far: a relative who is
-    /// named in passing does not take the surname over.
+    /// the name, then one who was not called by the given name alone (as children are), then the one called by surname
+    /// alone before, then the one named most often so far: a relative who is named in passing does not take the surname
+    /// over.
     fn known_person(&self, keys: &[String], profile: &Profile, tokens: TokenRange) -> Option<usize> {
         let surname = keys.last()?;
         let bearers = self.bearers(surname);
@@ -164,7 +178,8 @@ impl Grouping {
             let rank = |&n: &usize| {
                 let alone = self.all[n].alone_at.partition_point(|&t| t < tokens.start);
                 let often = self.named_before(n, tokens.start);
-                (self.holds(n, profile), alone, often, std::cmp::Reverse((first(n), n)))
+                let familiar = self.all[n].familiar_at.is_some_and(|t| t < tokens.start) && keys.len() == 1;
+                (self.holds(n, profile), !familiar, alone, often, std::cmp::Reverse((first(n), n)))
             };
             ns.into_iter().max_by_key(rank)
         };
@@ -332,6 +347,7 @@ impl Named {
             at: Vec::new(),
             acts_at: Vec::new(),
             alone_at: Vec::new(),
+            familiar_at: None,
         }
     }
 }

@@ -283,6 +283,12 @@ pub fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> O
             let around = said.around.filter(|_| view.quotation_at(at).is_some());
             let mut ranked = antecedents(cast, view, token, wanted, said.speaking);
             ranked.retain(|(entry, _)| Some(*entry) != around && Some(*entry) != said.not);
+            let pair = if ranked.is_empty() && wanted == Asks::Many {
+                named_before(cast, view, token)
+            } else {
+                None
+            };
+            ranked.extend(pair.map(|entry| (entry, 1.0)));
             cast.weigh("pronoun", &ranked)?
         }
     };
@@ -291,6 +297,19 @@ pub fn pronoun(cast: &mut Cast, view: &View<'_>, token: usize, said: &Said) -> O
     }
     cast.note(view, TokenRange::new(token, token + 1), entry, MentionForm::Pronoun);
     Some(entry)
+}
+
+/// “Strand and Moe run the clinic. They …”: the people named in a row as the subject of the sentence before.
+fn named_before(cast: &mut Cast, view: &View<'_>, token: usize) -> Option<usize> {
+    let here = view.sentence(token);
+    let near = [Some(here), here.checked_sub(1)].into_iter().flatten();
+    let subjects = near
+        .flat_map(|s| view.sentence_tokens(s).range())
+        .filter(|&t| t < token && view.relation(t).is_subject());
+    let rows: Vec<(usize, TokenRange)> =
+        subjects.map(|t| (t, view.phrase(t, &[Deprel::Appos, Deprel::Punct]))).collect();
+    let (head, within) = rows.into_iter().find(|(_, row)| named_in_a_row(cast, view, *row).is_some())?;
+    joint(cast, view, Phrase { head, within, said: Said::default() })
 }
 
 /// “I” and “we” in a quotation are its speaker; outside, “I” and “me” are the writer's.

@@ -2,7 +2,7 @@
 
 use crate::attribution::{Draft, is_nobody};
 use crate::view::View;
-use record::{Act, Deprel, Form, Span, Upos};
+use record::{Act, Deprel, Form, Span, Upos, Xpos};
 
 /// The act of a draft: cue first, then content; a thought judges, the rest asserts.
 pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
@@ -24,7 +24,98 @@ fn scores(view: &View<'_>, draft: &Draft, form: Form) -> Vec<(Act, f32)> {
         return view.lexicon.speech.act_scores(cue, "");
     }
     let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
-    view.lexicon.speech.act_scores(cue, &content.join(" "))
+    let mut scores = view.lexicon.speech.act_scores(cue, &content.join(" "));
+    let forms = [subjunctive(view, draft), suggested(view, draft), imperative(view, draft, form)];
+    for (act, worth) in forms.into_iter().flatten() {
+        match scores.iter_mut().find(|(a, _)| *a == act) {
+            Some((_, score)) => *score = score.max(worth),
+            None => scores.push((act, worth)),
+        }
+    }
+    scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+    scores
+}
+
+/// “suggested that the talks move”, “insisted that he leave”: a clause in the subjunctive is what should be done. Its verb
+/// is the bare one, also after a verb in the past, where a mere report would be in the past as well.
+fn subjunctive(view: &View<'_>, draft: &Draft) -> Option<(Act, f32)> {
+    let verb = view.head_of(view.reading.tokens_in(draft.cue?))?;
+    let act = match view.lemma(verb).as_str() {
+        "suggest" | "recommend" | "propose" | "advise" => Act::Propose,
+        "insist" | "ask" | "demand" | "request" | "urge" => Act::Demand,
+        _ => return None,
+    };
+    let clause = view.head_of(view.reading.tokens_in(*draft.content.first()?))?;
+    let helped = view.child(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+    let bare = match helped {
+        Some(helper) => view.word(helper).eq_ignore_ascii_case("be"),
+        None => {
+            is_base(view, clause) || is_tagged(view, verb, &PAST) && is_tagged(view, clause, &[Xpos::Vbp])
+        }
+    };
+    let subject = view.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+    (bare && subject && !is_infinitive(view, clause)).then_some((act, NAMED))
+}
+
+/// “She suggested a boycott”: what a person suggests that is a thing, not a clause, is to be done.
+fn suggested(view: &View<'_>, draft: &Draft) -> Option<(Act, f32)> {
+    let verb = view.head_of(view.reading.tokens_in(draft.cue?)).filter(|&v| view.lemma(v) == "suggest")?;
+    let who = view.head_of(view.reading.tokens_in(draft.source?))?;
+    let person =
+        view.is(who, Upos::Propn) || matches!(view.lemma(who).as_str(), "he" | "she" | "they" | "we" | "i");
+    let thing = view.head_of(view.reading.tokens_in(*draft.content.first()?))?;
+    let object = view.relation(thing) == Deprel::Obj && view.head(thing) == Some(verb);
+    (person && object).then_some((Act::Propose, SAID))
+}
+
+/// “Open the gate”, “Mr President, open the gate”: quoted words that begin with an imperative, after nothing but a form of
+/// address.
+fn imperative(view: &View<'_>, draft: &Draft, form: Form) -> Option<(Act, f32)> {
+    let piece = draft.content.first().filter(|_| matches!(form, Form::Direct | Form::Mixed))?;
+    let tokens = view.reading.tokens_in(*piece);
+    let first = tokens.range().find(|&t| !view.is(t, Upos::Punct))?;
+    let end = view.sentence_tokens(view.sentence(first)).end.min(tokens.end) as usize;
+    let loose = |t: usize| {
+        let asks = matches!(view.word(t).to_lowercase().as_str(), "please" | "do" | "don't" | "not" | "n't");
+        asks || [Upos::Adv, Upos::Intj, Upos::Cconj, Upos::Punct].iter().any(|&u| view.is(t, u))
+    };
+    let verb = (first..end).take(ADDRESS).find(|&t| view.is(t, Upos::Verb) && !loose(t))?;
+    let called = verb > first && view.word(verb - 1) == "," && !(first..verb).any(|t| view.is(t, Upos::Pron));
+    let begins = called || (first..verb).all(loose);
+    let subject = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|_| !called);
+    let quoted = view.quotation_at(view.reading.tokens[verb].start).is_some();
+    let plain = !subject && !is_infinitive(view, verb) && !IDLE.contains(&view.lemma(verb).as_str());
+    (begins && quoted && plain && is_base(view, verb)).then_some((Act::Demand, SAID))
+}
+
+/// Most words of a form of address, and the verb.
+const ADDRESS: usize = 7;
+
+/// Verbs whose imperative asks for nothing (“look, it was late”, “thank you”).
+const IDLE: [&str; 18] = [
+    "let", "thank", "look", "listen", "see", "imagine", "remember", "guess", "wait", "say", "suppose",
+    "forgive", "excuse", "bless", "welcome", "believe", "trust", "hear",
+];
+
+/// What the form of a verb is worth that names the act as a cue does.
+const NAMED: f32 = 6.0;
+
+/// What the form of a verb in the content is worth.
+const SAID: f32 = 3.0;
+
+/// Tags of verbs in the past.
+const PAST: [Xpos; 2] = [Xpos::Vbd, Xpos::Vbn];
+
+fn is_base(view: &View<'_>, verb: usize) -> bool {
+    is_tagged(view, verb, &[Xpos::Vb])
+}
+
+fn is_tagged(view: &View<'_>, verb: usize, tags: &[Xpos]) -> bool {
+    view.reading.tags.get(verb).is_some_and(|t| tags.contains(&t.xpos))
+}
+
+fn is_infinitive(view: &View<'_>, verb: usize) -> bool {
+    view.child(verb, &[Deprel::Mark]).is_some_and(|m| view.lemma(m) == "to")
 }
 
 /// Whether the content is a noun phrase that hangs on the cue by the preposition with which the cue ends.

@@ -94,6 +94,10 @@ fn object(view: &View<'_>, verb: usize) -> Option<usize> {
             (relative || hears(view, subject)).then_some(subject)
         }
         false => {
+            let given = view.child(verb, &[Deprel::Obj]).and_then(|_| view.child(verb, &[Deprel::Iobj]));
+            if let Some(somebody) = given.filter(|&i| i > verb && !view.is(i, Upos::Pron)) {
+                return Some(somebody);
+            }
             let (head, range) = view.phrase_after(verb)?;
             let somebody = |t: usize| {
                 reports.tells && view.is(t, Upos::Propn)

@@ -70,9 +70,9 @@ fn in_piece(view: &View<'_>, piece: Span, limits: Limits) -> Option<Span> {
     found.filter(|found| fits(view, found, limits)).map(|(_, span, _)| span).next()
 }
 
-fn fits(view: &View<'_>, (head, _, kind): &(usize, Span, Marker), limits: Limits) -> bool {
+fn fits(view: &View<'_>, (head, span, kind): &(usize, Span, Marker), limits: Limits) -> bool {
     match kind {
-        Marker::Clause => limits.limited || commits(view, *head),
+        Marker::Clause => limits.limited || commits(view, *head, is_bargain(view, *span)),
         Marker::Phrase => limits.limited,
         Marker::Lack => (limits.limited || is_negated_above(view, *head)) && limits.refused,
     }
@@ -103,18 +103,37 @@ fn after(view: &View<'_>, draft: &Draft, limits: Limits) -> Option<Span> {
     (!others.into_iter().any(|s| s.overlaps(found.1))).then_some(found.1)
 }
 
-/// Whether the clause that a conditional clause limits says what somebody will or must do.
-fn commits(view: &View<'_>, clause: usize) -> bool {
-    let Some(main) = view.head(clause) else { return false };
+/// Whether the clause that a conditional clause limits says what somebody will or must do; a bargain (“unless”, “as long
+/// as”) binds whoever is spoken of, a mere “if” those who speak.
+fn commits(view: &View<'_>, clause: usize, bargain: bool) -> bool {
+    let Some(main) = limited_by(view, clause) else { return false };
     let own = view
         .child(main, &[Deprel::Nsubj])
         .is_some_and(|s| matches!(view.word(s).to_lowercase().as_str(), "i" | "we" | "you"));
     let modal = |t: usize| {
+        let lemma = view.lemma(t);
         view.relation(t) == Deprel::Aux
-            && (matches!(view.lemma(t).as_str(), "must" | "shall")
-                || own && matches!(view.lemma(t).as_str(), "will" | "'ll"))
+            && (matches!(lemma.as_str(), "must" | "shall")
+                || (own || bargain) && matches!(lemma.as_str(), "will" | "'ll")
+                || bargain && lemma == "would")
     };
     view.children(main).any(modal) || is_purpose(view, main)
+}
+
+/// The verb that a conditional clause limits; where the tree hangs it from the verb of the telling, the clause told.
+fn limited_by(view: &View<'_>, clause: usize) -> Option<usize> {
+    let main = view.head(clause)?;
+    let told = view.child(main, &[Deprel::Ccomp]).filter(|&c| c > clause);
+    let tells = view.lexicon.speech.verb(&view.lemma(main)).speech;
+    Some(told.filter(|_| tells).unwrap_or(main))
+}
+
+/// Whether a condition begins with words that make terms (“unless”, “provided”), not with a mere “if” or “once”.
+fn is_bargain(view: &View<'_>, condition: Span) -> bool {
+    let words = condition.text(view.text()).to_lowercase();
+    let terms =
+        ["unless", "provid", "as long as", "so long as", "only if", "only when", "on condition", "on the "];
+    terms.iter().any(|t| words.starts_with(t))
 }
 
 /// “to strike the boats if they return”: an infinitive that tells what something is for.
@@ -164,8 +183,9 @@ fn governed(view: &View<'_>, marker: usize, kind: Marker) -> Option<usize> {
         Marker::Clause => {
             let marks = matches!(relation, Deprel::Mark | Deprel::Advmod | Deprel::Case | Deprel::Fixed);
             let after_that = marker.checked_sub(1).is_some_and(|t| view.lemma(t) == "that");
-            let limits =
-                clause && !asks_whether(view, head) || after_that && view.relation(head) == Deprel::Ccomp;
+            let provided = view.head(head).is_some_and(|p| p < marker && view.lemma(p).starts_with("provid"));
+            let limits = clause && !asks_whether(view, head)
+                || (after_that || provided) && view.relation(head) == Deprel::Ccomp;
             (marks && limits).then_some(head)
         }
         Marker::Phrase | Marker::Lack => {

@@ -2,7 +2,7 @@
 
 use crate::attribution::{Draft, is_occasion};
 use crate::view::View;
-use record::{Deprel, Span, TimeKind};
+use record::{Deprel, Span, TimeKind, Xpos};
 
 /// Branches that are no part of an occasion's words.
 const ASIDE: [Deprel; 4] = [Deprel::AclRelcl, Deprel::Parataxis, Deprel::Punct, Deprel::Advcl];
@@ -22,12 +22,22 @@ fn beside_cue(view: &View<'_>, draft: &Draft) -> Option<Span> {
         let taken = draft.content.iter().copied().chain(draft.source);
         !taken.into_iter().any(|t| t.overlaps(span))
     };
-    let mut nouns = view.children(verb).filter(|&c| is_occasion(view, c));
+    let own = view.children(verb).filter(|&c| is_occasion(view, c));
+    let speaking = view.children(verb).filter(|&c| is_participle(view, c));
+    let mut nouns = own.chain(speaking.flat_map(|v| view.children(v)).filter(|&c| is_occasion(view, c)));
     nouns.find_map(|noun| {
         let range = view.phrase(noun, &ASIDE);
         let span = view.reading.span_of(range).filter(|_| range.len() <= LONGEST)?;
         (outside(span) && !is_time(view, span)).then_some(span)
     })
+}
+
+/// “Speaking at his annual press conference, she said”: a participle of the same subject.
+fn is_participle(view: &View<'_>, verb: usize) -> bool {
+    let tagged = view.reading.tags.get(verb).is_some_and(|t| t.xpos == Xpos::Vbg);
+    tagged
+        && view.relation(verb) == Deprel::Advcl
+        && view.child(verb, &[Deprel::Nsubj, Deprel::Mark]).is_none()
 }
 
 fn is_time(view: &View<'_>, span: Span) -> bool {

@@ -5,6 +5,7 @@ use super::pattern::Pattern;
 use crate::lines::entries;
 use record::Act;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// The files, in the order in which equal scores are decided.
 const FILES: [(Act, &str); 14] = [
@@ -37,6 +38,8 @@ pub(super) struct Acts {
     /// Patterns that begin in the cue and may run on into the content.
     run: Index,
     content: Index,
+    /// Words of the content that perform no act, whatever patterns begin in them.
+    not: Index,
 }
 
 #[derive(Debug, Default)]
@@ -69,6 +72,7 @@ impl Acts {
             "run" => (&mut self.run, 6.0),
             "say" => (&mut self.content, 3.0),
             "hint" => (&mut self.content, 1.0),
+            "not" => (&mut self.not, 0.0),
             _ => return,
         };
         let pattern = Pattern::parse(pattern, inflections);
@@ -87,8 +91,10 @@ impl Acts {
     /// each more.
     pub(super) fn scores(&self, cue: &[String], content: &[String]) -> Vec<(Act, f32)> {
         let joined: Vec<String> = cue.iter().chain(content.iter().take(RUN)).cloned().collect();
-        let run = self.run.scores(&joined, cue.len());
-        let (cue, content) = (self.cue.scores(cue, cue.len()), self.content.scores(content, content.len()));
+        let run = self.run.scores(&joined, cue.len(), &[]);
+        let barred = self.not.ranges(content);
+        let cue = self.cue.scores(cue, cue.len(), &[]);
+        let content = self.content.scores(content, content.len(), &barred);
         let best =
             |act: usize| [&cue, &run].iter().filter_map(|s| s.get(&act)).map(|s| s.0).fold(0.0, f32::max);
         let total = |act: usize| best(act) + content.get(&act).map_or(0.0, Score::total);
@@ -121,16 +127,35 @@ impl Index {
         self.rules.push(rule);
     }
 
-    /// Scores of the patterns that begin among the first `starts` words.
-    fn scores(&self, words: &[String], starts: usize) -> BTreeMap<usize, Score> {
+    /// The rules that match among the first `starts` words: each with the range of its words.
+    fn matches<'a>(
+        &'a self,
+        words: &'a [String],
+        starts: usize,
+    ) -> impl Iterator<Item = (&'a Rule, Range<usize>)> {
+        words.iter().enumerate().take(starts).flat_map(move |(at, word)| {
+            let rules = self.by_word.get(word).map_or(&[][..], Vec::as_slice).iter().map(|&r| &self.rules[r]);
+            rules.filter_map(move |rule| Some((rule, at..rule.pattern.match_at(words, at)?)))
+        })
+    }
+
+    /// Acts with the ranges of words that match.
+    fn ranges(&self, words: &[String]) -> Vec<(usize, Range<usize>)> {
+        self.matches(words, words.len()).map(|(rule, range)| (rule.act, range)).collect()
+    }
+
+    /// Scores of the patterns that begin among the first `starts` words, but not in a range barred for their act.
+    fn scores(
+        &self,
+        words: &[String],
+        starts: usize,
+        barred: &[(usize, Range<usize>)],
+    ) -> BTreeMap<usize, Score> {
         let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
-        for (at, word) in words.iter().enumerate().take(starts) {
-            for &rule in self.by_word.get(word).map_or(&[][..], Vec::as_slice) {
-                let rule = &self.rules[rule];
-                if rule.pattern.matches_at(words, at) {
-                    let score = scores.entry(rule.act).or_default();
-                    *score = Score(score.0.max(rule.score), score.1 + 1);
-                }
+        for (rule, range) in self.matches(words, starts) {
+            if !barred.iter().any(|(act, b)| *act == rule.act && b.contains(&range.start)) {
+                let score = scores.entry(rule.act).or_default();
+                *score = Score(score.0.max(rule.score), score.1 + 1);
             }
         }
         scores
@@ -148,7 +173,11 @@ mod tests {
             if let Some((kind, pattern)) = line.split_once(' ')
                 && kinds.contains(&kind)
             {
-                index.add(Rule { act, pattern: Pattern::parse(pattern, &Inflections::load()), score: 1.0 });
+                index.add(Rule {
+                    act: 0,
+                    pattern: Pattern::parse(pattern, &Inflections::load()),
+                    score: 1.0,
+                });
             }
         }
         index
@@ -159,6 +188,7 @@ mod tests {
         for (act, (name, source)) in FILES.iter().enumerate() {
             let (cue, say) = (one_act(act, ["cue", "lean"]), one_act(act, ["say", "hint"]));
             let run = one_act(act, ["run", "run"]);
+            let not = one_act(act, ["not", "not"]);
             for line in entries(source) {
                 let Some((kind, text)) = line.split_once(' ') else { continue };
                 let index = match kind.get(1..) {
@@ -167,7 +197,8 @@ mod tests {
                     _ => &say,
                 };
                 let words = words(text);
-                let hit = !index.scores(&words, words.len()).is_empty();
+                let barred: Vec<_> = not.ranges(&words).into_iter().map(|(_, range)| (0, range)).collect();
+                let hit = !index.scores(&words, words.len(), &barred).is_empty();
                 match kind.chars().next() {
                     Some('+') => assert!(hit, "{name}: {line}"),
                     Some('-') => assert!(!hit, "{name}: {line}"),
@@ -179,7 +210,8 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_known_kind() {
-        let kinds = ["cue", "lean", "run", "say", "hint", "+cue", "-cue", "+run", "-run", "+say", "-say"];
+        let kinds =
+            ["cue", "lean", "run", "say", "hint", "not", "+cue", "-cue", "+run", "-run", "+say", "-say"];
         for (name, source) in FILES {
             for line in entries(source) {
                 let kind = line.split(' ').next().unwrap_or_default();

@@ -50,22 +50,24 @@ impl Pattern {
         self.parts.iter().filter(|p| matches!(p, Part::Words { optional: false, .. })).count()
     }
 
-    /// Whether the pattern matches with its first word at `at`.
-    pub(super) fn matches_at(&self, words: &[String], at: usize) -> bool {
-        (!self.from_start || at == 0) && self.rest_matches(0, words, at)
+    /// Where a match with its first word at `at` ends: after its last word.
+    pub(super) fn match_at(&self, words: &[String], at: usize) -> Option<usize> {
+        if self.from_start && at > 0 { None } else { self.rest(0, words, at) }
     }
 
-    fn rest_matches(&self, part: usize, words: &[String], at: usize) -> bool {
-        let Some(now) = self.parts.get(part) else { return !self.to_end || at == words.len() };
+    fn rest(&self, part: usize, words: &[String], at: usize) -> Option<usize> {
+        let Some(now) = self.parts.get(part) else {
+            return (!self.to_end || at == words.len()).then_some(at);
+        };
         match now {
-            Part::Any => at < words.len() && self.rest_matches(part + 1, words, at + 1),
+            Part::Any => self.rest(part + 1, words, at + 1).filter(|_| at < words.len()),
             Part::Gap => {
-                (0..=GAP).any(|n| at + n <= words.len() && self.rest_matches(part + 1, words, at + n))
+                (0..=GAP).filter(|n| at + n <= words.len()).find_map(|n| self.rest(part + 1, words, at + n))
             }
             Part::Words { any_of, optional } => {
                 let here = words.get(at).is_some_and(|w| any_of.contains(w));
-                here && self.rest_matches(part + 1, words, at + 1)
-                    || *optional && self.rest_matches(part + 1, words, at)
+                let taken = if here { self.rest(part + 1, words, at + 1) } else { None };
+                taken.or_else(|| if *optional { self.rest(part + 1, words, at) } else { None })
             }
         }
     }
@@ -143,7 +145,7 @@ mod tests {
     fn found(pattern: &str, text: &str) -> bool {
         let pattern = Pattern::parse(pattern, &Inflections::load());
         let words = words(text);
-        (0..words.len()).any(|at| pattern.matches_at(&words, at))
+        (0..words.len()).any(|at| pattern.match_at(&words, at).is_some())
     }
 
     #[test]
