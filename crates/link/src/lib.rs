@@ -10,6 +10,7 @@ mod identity;
 mod moment;
 mod naming;
 mod nearness;
+mod parting;
 mod partners;
 mod rewording;
 mod shingles;

@@ -15,7 +15,7 @@ const USUAL: f32 = 0.4;
 const SCALING: f32 = 0.8;
 /// Pairs below this are not kept; among more articles than [`SMALL`], those that could not join two groups.
 const FLOOR: f32 = 0.02;
-const LARGE_FLOOR: f32 = 0.13;
+const LARGE_FLOOR: f32 = 0.12;
 /// Articles up to which all pairs that share a term are compared.
 const SMALL: usize = 2_000;
 /// Postings a term may have to propose pairs among more articles than [`SMALL`].

@@ -1,16 +1,17 @@
 //! Which reports belong together: weighted word vectors, candidate pairs by an inverted index, local scaling, average
-//! link.
+//! link; then groups that tell of two similar events are parted.
 
 use crate::cluster::average_link_of;
 use crate::identity::named;
 use crate::moment::Moment;
 use crate::nearness::Nearness;
+use crate::parting::parted;
 use crate::tfidf::{Space, Vector, cosine};
 use lexicon::Lexicon;
 use record::{ArticleIx, Joined, KnownStory, Report, Story};
 
 /// Mean similarity, scaled by how near each report's neighbours are, from which groups are one story.
-const THRESHOLD: f32 = 0.20;
+const THRESHOLD: f32 = 0.18;
 /// Entities named for a story.
 const ENTITIES: usize = 6;
 
@@ -26,7 +27,7 @@ pub(crate) fn stories(reports: &[Report], known: &[KnownStory], lexicon: &Lexico
     let Nearness { edges, scales } = Nearness::of(&space.vectors, &moments);
     let scaled = space.vectors.iter().zip(scales);
     let scaled = scaled.map(|(v, scale)| v.iter().map(|(t, w)| (*t, w / scale)).collect()).collect();
-    let groups = average_link_of(scaled, &edges, THRESHOLD);
+    let groups = parted(average_link_of(scaled, &edges, THRESHOLD), &space);
     named(groups.iter().map(|group| story(group, reports, &space)).collect(), reports, known)
 }
 
