@@ -79,7 +79,9 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     clauses::drawn(view, &mut drafts);
     drafts.extend(layout.drafts.iter().cloned());
     let quotations = recover::quotations(view, &pieces);
-    drafts.extend(quotations.into_iter().filter(|d| !layout.takes(d.extent())));
+    let known: Vec<Span> = drafts.iter().filter_map(|d| d.cue).collect();
+    let told = |d: &Draft| d.cue.is_some_and(|cue| known.iter().any(|k| k.overlaps(cue)));
+    drafts.extend(quotations.into_iter().filter(|d| !layout.takes(d.extent()) && !told(d)));
     let continued = recover::continued(view, &drafts);
     drafts.extend(continued.into_iter().filter(|d| !layout.takes(d.extent())));
     drafts.extend(clauses::unmarked(view, &drafts));

@@ -11,6 +11,10 @@ mod participants;
 mod recipients;
 mod triggers;
 
+pub(crate) use modality::modality;
+pub(crate) use participants::participant;
+pub(crate) use recipients::behind;
+
 use crate::view::View;
 use record::{Event, EventType, Layer, Made, Mention, Modality, Published, Span, Statement};
 use triggers::Trigger;
@@ -25,6 +29,11 @@ pub(crate) fn events(
     let triggers = triggers::triggers(view);
     let said = circumstances::Said::new(statements);
     triggers.iter().flat_map(|trigger| at(view, mentions, &said, trigger)).collect()
+}
+
+/// The type of event that a word names by its rule, before participants and what lies ahead are looked at.
+pub(crate) fn kind_at(view: &View<'_>, token: usize) -> Option<EventType> {
+    triggers::trigger(view, token).map(|t| t.rule.kind)
 }
 
 /// Who could be the recipient of one event, and what is known of each.
@@ -61,12 +70,15 @@ fn at(
     trigger: &Trigger<'_>,
 ) -> Vec<Event> {
     let contexts = circumstances::contexts(view, trigger.token);
-    let (kind, modality) = coded(view, trigger, modality::modality(view, trigger.token));
+    let (kind, modality) = coded(view, trigger, modality(view, trigger.token));
     let named = |pair: &participants::Pair| {
         [pair.actor, pair.recipient].into_iter().flatten().any(|w| participants::can_act(view, w))
     };
     let by_nature = |pair: &participants::Pair| {
-        pair.actor.is_some_and(|a| view.lexicon.events.is_of("hazard", &view.lemma(a)))
+        let events = &view.lexicon.events;
+        pair.actor.map(|a| view.lemma(a)).is_some_and(|actor| {
+            events.is_of("hazard", &actor) || is_social(kind) && events.is_of("thing", &actor)
+        })
     };
     let event = |pair: participants::Pair| {
         let actor = pair.actor.map(|t| participants::participant(view, mentions, t));
@@ -94,6 +106,12 @@ fn at(
         .filter(|p| named(p) && !by_nature(p))
         .filter_map(event)
         .collect()
+}
+
+/// Types of what only people and their bodies do: they speak, agree, refuse (“a study suggests” is no request).
+fn is_social(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Agree | Consult | Support | Concede | Cooperate | Request | Accuse | Reject | Threaten)
 }
 
 /// The type after the codebook's rules for what lies ahead: intended cooperation is AGREE, announced force and

@@ -5,6 +5,7 @@ pub mod cast;
 mod events;
 mod explain;
 mod metonyms;
+mod positions;
 pub mod quotes;
 pub mod statement;
 pub mod view;
@@ -31,7 +32,8 @@ pub fn findings(
     let (mentions, mut referents) = cast.into_parts();
     let events = events::events(&view, published, &mentions, &statements);
     metonyms::metonyms(lexicon, &mut referents, &statements, &events);
-    Findings { mentions, referents, statements, events }
+    let positions = positions::positions(&view, &mentions, &statements, &events);
+    Findings { mentions, referents, statements, events, positions }
 }
 
 /// What the choice of a recipient rests on, for every event of an article: the training data of the weights in the lexicon.

@@ -14,6 +14,8 @@ pub struct Findings {
     pub statements: Vec<Statement>,
     /// Events.
     pub events: Vec<Event>,
+    /// Positions taken, in text order.
+    pub positions: Vec<Position>,
 }
 
 impl Findings {
@@ -162,6 +164,47 @@ labels! {
         Assert = "assert", Deny = "deny", Accuse = "accuse", Criticise = "criticise", Demand = "demand",
         Ask = "ask", Propose = "propose", Promise = "promise", Refuse = "refuse", Threaten = "threaten",
         Agree = "agree", Support = "support", Announce = "announce", Assess = "assess",
+    }
+}
+
+/// What somebody demands, offers, refuses, threatens or concedes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// What is done about it.
+    pub stance: Stance,
+    /// Words that take the position; never empty, in text order.
+    pub words: Vec<Span>,
+    /// The statement that takes it; `None` where the report tells it in its own words.
+    pub statement: Option<StatementIx>,
+    /// Who holds it, where that is not the speaker of the statement, or one beside the speaker.
+    pub holder: Option<ReferentIx>,
+    /// Words that limit it.
+    pub condition: Option<Span>,
+    /// When it was taken: ISO 8601 / EDTF.
+    pub time: Option<String>,
+    /// What made it.
+    pub made_by: Made,
+}
+
+labels! {
+    /// What a position does, as a verb in the third person.
+    Stance {
+        Demands = "demands", Offers = "offers", Refuses = "refuses", Threatens = "threatens",
+        Concedes = "concedes",
+    }
+}
+
+impl Stance {
+    /// The stance that a speech act takes, where it takes one.
+    pub fn of_act(act: Act) -> Option<Self> {
+        Some(match act {
+            Act::Demand => Self::Demands,
+            Act::Propose | Act::Promise => Self::Offers,
+            Act::Refuse => Self::Refuses,
+            Act::Threaten => Self::Threatens,
+            Act::Agree => Self::Concedes,
+            _ => return None,
+        })
     }
 }
 

@@ -221,11 +221,41 @@ pub fn noun_phrase(view: &View<'_>, head: usize) -> Option<Span> {
 pub fn quotations(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
     let content =
         |q: &Quotation| pieces.iter().any(|p| p.role == AttributionRole::Content && p.span.overlaps(q.span));
-    let free = view
-        .quotations
-        .iter()
-        .filter(|q| !view.is_aside(q.span) && !content(q) && q.closed && is_said(view, q));
-    free.filter_map(|q| said(view, q, pieces)).collect()
+    let free = view.quotations.iter().filter(|q| !view.is_aside(q.span) && !content(q) && q.closed);
+    let told = |q| if is_said(view, q) { said(view, q, pieces) } else { None };
+    free.filter_map(|q| put_so(view, q, pieces).or_else(|| told(q))).collect()
+}
+
+/// The verb of “as the minister put it” right after a quotation, or right before it.
+fn as_put(view: &View<'_>, quotation: &Quotation) -> Option<usize> {
+    let tokens = view.reading.tokens_in(quotation.span);
+    let sentence = view.sentence_tokens(view.sentence(tokens.start as usize));
+    let near = |t: &usize| {
+        let far = (tokens.start as usize).saturating_sub(t + 1).max(t.saturating_sub(tokens.end as usize));
+        !tokens.contains(*t) && far <= 8
+    };
+    let puts = |t: &usize| {
+        let marked = view.children(*t).any(|c| view.lemma(c) == "as" && c < *t);
+        let it = view.word(t + 1).eq_ignore_ascii_case("it");
+        view.lemma(*t) == "put" && marked && it && view.child(*t, &[Deprel::Nsubj]).is_some()
+    };
+    sentence.range().filter(near).take_while(|t| t + 1 < view.reading.tokens.len()).find(puts)
+}
+
+/// The statement of “as the minister put it”.
+fn put_so(view: &View<'_>, quotation: &Quotation, pieces: &[Piece]) -> Option<Draft> {
+    let verb = as_put(view, quotation)?;
+    let cue = view.reading.span_of(TokenRange::new(verb, verb + 2))?;
+    let source = view.child(verb, &[Deprel::Nsubj]).and_then(|s| noun_phrase(view, s))?;
+    let told = |p: &Piece| p.role == AttributionRole::Content && p.span.overlaps(cue);
+    let apart = !source.overlaps(quotation.span) && !pieces.iter().any(told);
+    apart.then(|| Draft {
+        source: Some(source),
+        cue: Some(cue),
+        content: vec![quotation.span],
+        rule: Some("rule:attribution/as-put@1"),
+        ..Draft::of(0.6, 0.7)
+    })
 }
 
 /// The statement a quotation is, where a telling verb outside it has a subject and stands in its sentence.

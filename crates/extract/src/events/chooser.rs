@@ -7,7 +7,7 @@ use super::participants::{can_act, has_name, is_participant, is_pronoun, phrase}
 use super::recipients::{in_slot, state};
 use super::triggers::Trigger;
 use crate::view::View;
-use record::{Deprel, NameKind};
+use record::{Deprel, NameKind, TokenRange};
 
 /// Candidates looked at, those nearest to the trigger.
 const MOST: usize = 24;
@@ -74,11 +74,14 @@ pub(super) fn candidates(
             Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod | Deprel::Det
         )
     };
+    let tellers = tellers(view, trigger.token);
+    let tells = |w: usize| tellers.iter().any(|range| range.contains(w));
     let fits = |&w: &usize| {
         Some((w, true)) == found
             || Some((w, false)) == found
             || !part(w)
                 && !inside(w)
+                && !tells(w)
                 && is_participant(view, w)
                 && !is_pronoun(view, w)
                 && w != trigger.token
@@ -90,6 +93,18 @@ pub(super) fn candidates(
     all.truncate(MOST);
     all.sort_unstable();
     all
+}
+
+/// Those who tell of the event in the clauses above it (“his lawyer said that he would appeal”): nothing is done to them by it.
+fn tellers(view: &View<'_>, trigger: usize) -> Vec<TokenRange> {
+    let above = std::iter::successors(Some(trigger), |t| view.head(*t)).take(FAR);
+    let told = above.filter(|&t| matches!(view.relation(t), Deprel::Ccomp | Deprel::Parataxis));
+    let speaks = |v: &usize| view.lexicon.speech.verb(&view.lemma(*v)).speech;
+    let verbs = told.filter_map(|t| view.head(t)).filter(speaks);
+    verbs
+        .filter_map(|v| clause::agent(view, v))
+        .map(|s| view.phrase(s, &[Deprel::AclRelcl, Deprel::Acl]))
+        .collect()
 }
 
 /// One event as its candidates are looked at.

@@ -5,7 +5,7 @@ use crate::view::View;
 use record::{Deprel, Modality, Upos, Xpos};
 
 /// What is said of the reality of the event a word names.
-pub(super) fn modality(view: &View<'_>, word: usize) -> Modality {
+pub(crate) fn modality(view: &View<'_>, word: usize) -> Modality {
     let own = own(view, word);
     if own != Modality::Happened {
         return own;
@@ -14,7 +14,7 @@ pub(super) fn modality(view: &View<'_>, word: usize) -> Modality {
 }
 
 fn own(view: &View<'_>, word: usize) -> Modality {
-    if clause::is_negated(view, word) {
+    if clause::is_negated(view, word) || is_denied_cleft(view, word) {
         return Modality::Denied;
     }
     let conditional = |c: usize| {
@@ -32,6 +32,16 @@ fn own(view: &View<'_>, word: usize) -> Modality {
         None if is_progressive(view, word) => Modality::Ongoing,
         None => Modality::Happened,
     }
+}
+
+/// “It is not we who threaten”: the clause tells what the one it is said of does not do.
+fn is_denied_cleft(view: &View<'_>, verb: usize) -> bool {
+    let predicate = view.head(verb).filter(|_| view.relation(verb) == Deprel::AclRelcl);
+    predicate.is_some_and(|p| {
+        let it = |s: usize| matches!(view.lemma(s).as_str(), "it" | "this" | "that");
+        let cleft = view.child(p, &[Deprel::Nsubj, Deprel::Expl]).is_some_and(it);
+        cleft && view.child(p, &[Deprel::Cop]).is_some() && clause::is_negated(view, p)
+    })
 }
 
 /// “would …, if …”: what would happen only under a condition.

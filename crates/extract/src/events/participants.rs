@@ -283,7 +283,7 @@ fn is_body(view: &View<'_>, lemma: &str) -> bool {
 }
 
 /// The words of a participant and the referent they mean.
-pub(super) fn participant(view: &View<'_>, mentions: &Layer<Mention>, head: usize) -> Participant {
+pub(crate) fn participant(view: &View<'_>, mentions: &Layer<Mention>, head: usize) -> Participant {
     let span = view.reading.span_of(phrase(view, head)).unwrap_or(Span::new(0, 0));
     let span = apposed(view, head, span);
     let token = view.reading.tokens.get(head).copied().unwrap_or(span);

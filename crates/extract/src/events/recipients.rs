@@ -86,7 +86,7 @@ fn is_moved(view: &View<'_>, rule: &EventRule, word: usize) -> bool {
 
 /// Who made what is refused, praised or condemned: its possessor, who it is “by” or “from”, who filed or passed it, a
 /// name before it.
-pub(super) fn behind(view: &View<'_>, thing: usize) -> Option<usize> {
+pub(crate) fn behind(view: &View<'_>, thing: usize) -> Option<usize> {
     let done = || view.children(thing).filter(|&c| view.relation(c) == Deprel::Acl);
     view.child(thing, &[Deprel::NmodPoss])
         .filter(|&p| !is_pronoun(view, p))

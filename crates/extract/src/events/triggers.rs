@@ -80,7 +80,9 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
     let idiom = |c: usize| {
         view.relation(c) == Deprel::Compound && view.lexicon.events.is_idiom(&view.lemma(c), &lemma)
     };
-    if word == Word::Noun && view.children(token).any(idiom) {
+    let object =
+        || clause::object(view, token).is_some_and(|o| view.lexicon.events.is_idiom(&lemma, &view.lemma(o)));
+    if word == Word::Noun && view.children(token).any(idiom) || word == Word::Verb && object() {
         return None;
     }
     let rules = || view.lexicon.events.of(word, &lemma).filter(|r| may_fire(view, token, r));
@@ -100,7 +102,15 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
         return None;
     }
     let span = extent(view, token, rule, with).unwrap_or(span);
-    Some(Trigger { token, with, rule, span, verb: word != Word::Noun })
+    let trigger = Trigger { token, with, rule, span, verb: word != Word::Noun };
+    (!describes(view, &trigger)).then_some(trigger)
+}
+
+/// A participle before a noun tells what somebody is, not what happens (“a trained pilot”, “the alleged plot”); what was
+/// done to those who are arrested or attacked is told by it all the same (“the captured airman”).
+fn describes(view: &View<'_>, trigger: &Trigger<'_>) -> bool {
+    let attribute = view.is(trigger.token, Upos::Verb) && view.relation(trigger.token) == Deprel::Amod;
+    attribute && !matches!(trigger.rule.kind, EventType::Assault | EventType::Coerce)
 }
 
 /// Whether the rule's conditions on the word itself hold.
@@ -109,12 +119,18 @@ fn may_fire(view: &View<'_>, token: usize, rule: &EventRule) -> bool {
     let blocks = |c: usize| {
         let case = clause::case(view, c);
         let object = view.relation(c) == Deprel::Obj && rule.unless.contains(&"obj");
-        object || case.is_some_and(|p| rule.unless.contains(&p.as_str()))
+        let inf = view.relation(c) == Deprel::Xcomp && rule.unless.contains(&"inf");
+        object || inf || case.is_some_and(|p| rule.unless.contains(&p.as_str()))
     };
-    let blocked = !rule.unless.is_empty() && view.children(token).any(blocks);
+    let bare = || rule.unless.contains(&"noobj") && clause::object(view, token).is_none();
+    let blocked = !rule.unless.is_empty() && (view.children(token).any(blocks) || bare());
     let actor = || clause::agent(view, token).map(|a| view.lemma(a));
     let by = rule.by.is_empty() || actor().is_some_and(|a| rule.by.contains(&a.as_str()));
-    negated && !blocked && by && rule.particle.is_none_or(|p| particle(view, token, p).is_some())
+    let particle = match rule.particle {
+        Some(p) => particle(view, token, p).is_some(),
+        None => !rule.with.is_empty() || view.child(token, &[Deprel::CompoundPrt]).is_none(),
+    };
+    negated && !blocked && by && particle
 }
 
 /// A verb that does something to a thing is not the same verb without an object (“strike a pose”, “strike”): a rule
@@ -177,7 +193,10 @@ fn beside_below(view: &View<'_>, own: &[usize]) -> Words {
 }
 
 fn modifies(view: &View<'_>, word: usize) -> bool {
-    matches!(view.relation(word), Deprel::Compound | Deprel::Amod | Deprel::Conj | Deprel::Nmod | Deprel::Obj)
+    let relation = view.relation(word);
+    let likened = || view.head(word).is_some_and(|h| view.lexicon.events.is_of("likeness", &view.lemma(h)));
+    matches!(relation, Deprel::Compound | Deprel::Amod | Deprel::Conj | Deprel::Nmod | Deprel::Obj)
+        && !(relation == Deprel::Nmod && likened())
 }
 
 /// From the trigger to its particle and the word beside it, where they are near.

@@ -11,8 +11,29 @@ pub fn act(view: &View<'_>, draft: &Draft, form: Form) -> Act {
         (_, Form::Thought) => Act::Assess,
         (Some(&(Act::Demand, _)), Form::Direct) if is_question(view, draft) => Act::Ask,
         (Some(&(Act::Demand, _)), _) if asks_whether(view, draft) => Act::Ask,
-        (Some(&(act, _)), _) => act,
-        (None, _) => Act::Assert,
+        (Some(&(act, score)), _) if score >= 3.0 => act,
+        (Some(&(act, _)), _) => continued(view, draft).unwrap_or(act),
+        (None, _) => continued(view, draft).unwrap_or(Act::Assert),
+    }
+}
+
+/// What the sentence before does, where the words are but one more of its things: “The threat is a blockade. Or “a long
+/// winter”, as the minister put it.”
+fn continued(view: &View<'_>, draft: &Draft) -> Option<Act> {
+    let first = view.reading.tokens_in(*draft.content.first()?).range().next()?;
+    let sentence = view.sentence(first);
+    let opening = view.sentence_tokens(sentence).start as usize;
+    let joins = matches!(view.lemma(opening).as_str(), "or" | "and") && first <= opening + 3;
+    let before = view.sentence_tokens(sentence.checked_sub(1).filter(|_| joins)?);
+    let root = before.range().find(|&t| view.head(t).is_none())?;
+    view.child(root, &[Deprel::Cop])?;
+    let subject = view.child(root, &[Deprel::Nsubj])?;
+    match view.lemma(subject).as_str() {
+        "threat" | "warning" | "ultimatum" => Some(Act::Threaten),
+        "demand" | "request" | "condition" => Some(Act::Demand),
+        "offer" | "proposal" => Some(Act::Propose),
+        "promise" | "pledge" => Some(Act::Promise),
+        _ => None,
     }
 }
 

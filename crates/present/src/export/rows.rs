@@ -1,7 +1,7 @@
 //! The rows of exports.
 
 use super::{Columns, Locate, Location, Row, quad};
-use crate::positions::{Position, side};
+use crate::positions::{Board, side};
 use crate::view::{Paper, Place, View, Who, one_line};
 use record::{Event, Participant};
 use std::collections::BTreeSet;
@@ -155,7 +155,7 @@ fn source(view: &View<'_>, paper: &Paper<'_>, event: &Event) -> Row {
     ]
 }
 
-pub(super) fn position_rows(view: &View<'_>, all: &[Position]) -> Vec<Row> {
+pub(super) fn position_rows(view: &View<'_>, all: &[Board]) -> Vec<Row> {
     let mut rows = Vec::new();
     for position in all {
         for line in &position.lines {
@@ -164,12 +164,12 @@ pub(super) fn position_rows(view: &View<'_>, all: &[Position]) -> Vec<Row> {
             rows.push(vec![
                 ("Actor", Some(position.side.clone())),
                 ("Voice", line.voice.as_ref().map(|w| view.name(w).to_owned())),
-                ("Stance", Some(line.stance.verb().to_owned())),
+                ("Stance", Some(line.stance.as_str().to_owned())),
                 ("Issue", (!line.issues.is_empty()).then(|| line.issues.join("; "))),
                 ("Words", Some(line.words.clone())),
                 ("Condition", line.condition.map(words)),
                 ("Date", line.day.map(crate::dates::Date::iso)),
-                ("Changed From", before.map(|b| b.stance.verb().to_owned())),
+                ("Changed From", before.map(|b| b.stance.as_str().to_owned())),
                 ("Reports", Some(reports(line).to_string())),
                 ("References", Some(references(view, line))),
                 ("Source", line.places.first().and_then(|p| source_of(view, *p))),

@@ -2,10 +2,11 @@
 
 use super::{badge_at, date, heading, jump, quote};
 use crate::matrix::{Cell, matrix};
-use crate::positions::{Line, Position, Stance, positions};
+use crate::positions::{Board, Line, positions};
 use crate::view::{View, one_line, shortened};
 use crate::words;
 use maud::{Markup, html};
+use record::Stance;
 
 /// The board: a table for each side.
 pub(super) fn part(view: &View<'_>) -> Markup {
@@ -20,7 +21,7 @@ pub(super) fn part(view: &View<'_>) -> Markup {
     }
 }
 
-fn board(view: &View<'_>, position: &Position) -> Markup {
+fn board(view: &View<'_>, position: &Board) -> Markup {
     html! {
         h3 { (position.side) " " span.role { (summary(position)) } }
         table.stack.positions role="table" {
@@ -33,19 +34,19 @@ fn board(view: &View<'_>, position: &Position) -> Markup {
 }
 
 /// `2 demands, 1 threat` in verbs: `demands 2, threatens 1`.
-fn summary(position: &Position) -> String {
+fn summary(position: &Board) -> String {
     let count = |stance| position.lines.iter().filter(|l| l.stance == stance).count();
-    let all = Stance::ALL.iter().map(|&s| (s.verb(), count(s))).filter(|(_, n)| *n > 0);
+    let all = Stance::ALL.iter().map(|&s| (s.as_str(), count(s))).filter(|(_, n)| *n > 0);
     all.map(|(verb, n)| format!("{verb} {n}")).collect::<Vec<_>>().join(", ")
 }
 
-fn line(view: &View<'_>, position: &Position, line: &Line) -> Markup {
+fn line(view: &View<'_>, position: &Board, line: &Line) -> Markup {
     let place = line.places.first().copied();
     let words = shortened(&line.words, 320);
     html! {
         tr role="row" {
             td role="cell" data-label="Does" {
-                b class={ "stance " (line.stance.verb()) } { (line.stance.verb()) }
+                b class={ "stance " (line.stance.as_str()) } { (line.stance.as_str()) }
                 @if !line.issues.is_empty() { span.role { (line.issues.join(", ")) } }
             }
             td role="cell" data-label="What" {
@@ -57,7 +58,7 @@ fn line(view: &View<'_>, position: &Position, line: &Line) -> Markup {
                     }
                 }
                 @if let Some(before) = line.changed_from.and_then(|b| position.lines.get(b)) {
-                    p.changed { "Changed: before, " (position.side) " " b { (before.stance.verb()) }
+                    p.changed { "Changed: before, " (position.side) " " b { (before.stance.as_str()) }
                         @if let Some(day) = before.day { " (" (date(&day.iso())) ")" } }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{cited, escaped, list, reference};
 use crate::matrix::matrix;
-use crate::positions::{Line, Position, positions};
+use crate::positions::{Board, Line, positions};
 use crate::view::View;
 use crate::view::shortened;
 
@@ -16,7 +16,7 @@ pub(super) fn part(view: &View<'_>) -> String {
     out + &who_to_whom(view)
 }
 
-fn line(view: &View<'_>, position: &Position, line: &Line) -> Option<String> {
+fn line(view: &View<'_>, position: &Board, line: &Line) -> Option<String> {
     let references: Vec<String> = line.places.iter().map(|&p| reference(view, p)).collect();
     let day = line.day.map(|d| format!(", {}", d.plain())).unwrap_or_default();
     let voice = line.voice.as_ref().map(|who| format!(" ({})", escaped(view.name(who)))).unwrap_or_default();
@@ -26,9 +26,9 @@ fn line(view: &View<'_>, position: &Position, line: &Line) -> Option<String> {
     let before = line.changed_from.and_then(|before| position.lines.get(before));
     let changed = before.map(|before| {
         let day = before.day.map(|d| format!(" on {}", d.plain())).unwrap_or_default();
-        format!("; **changed**: {}{day}", before.stance.verb())
+        format!("; **changed**: {}{day}", before.stance.as_str())
     });
-    let (verb, changed) = (line.stance.verb(), changed.unwrap_or_default());
+    let (verb, changed) = (line.stance.as_str(), changed.unwrap_or_default());
     let references = references.join(" ");
     Some(format!("**{verb}**{day}{voice}: {words} {references}{condition}{changed}"))
 }

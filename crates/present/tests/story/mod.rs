@@ -125,6 +125,16 @@ impl Telling {
             confidence: 0.9,
             made_by: Made::by("rule:test/said@1"),
         };
+        let index = StatementIx(self.report.findings.statements.len() as u32);
+        self.report.findings.positions.extend(said.act.and_then(Stance::of_act).map(|stance| Position {
+            stance,
+            words: statement.content.clone(),
+            statement: Some(index),
+            holder: None,
+            condition: statement.condition,
+            time: statement.time.clone(),
+            made_by: Made::by("rule:test/position@1"),
+        }));
         self.report.findings.statements.push(statement);
         self
     }
