@@ -126,16 +126,18 @@ impl<'t> Compared<'t> {
             () if !copied && (of_shorter < EXCERPT || all < FEW) => return None,
             () if of_longer >= NEAR => CopyRelation::NearCopy,
             () if of_shorter >= EXCERPT => CopyRelation::Excerpt,
-            () if self.tells(blocks, of_shorter) => CopyRelation::SharedPassages,
+            () if self.tells(other, blocks, of_shorter) => CopyRelation::SharedPassages,
             () => return None,
         };
         Some((relation, of_shorter))
     }
 
     /// Whether the passages are more than names, speech and turns of phrase.
-    fn tells(&self, blocks: &[Block], of_shorter: f32) -> bool {
-        let text = &self.texts.texts[self.number];
-        let told: Vec<usize> = blocks.iter().map(|block| text.told(block.a, block.words[0])).collect();
+    fn tells(&self, other: usize, blocks: &[Block], of_shorter: f32) -> bool {
+        let (own, theirs) = (&self.texts.texts[self.number], &self.texts.texts[other]);
+        let told =
+            |block: &Block| own.told(block.a, block.words[0]).min(theirs.told(block.b, block.words[1]));
+        let told: Vec<usize> = blocks.iter().map(told).collect();
         let long = told.iter().any(|words| *words >= TOLD);
         long || (of_shorter >= 0.1 && told.iter().sum::<usize>() >= TOLD_IN_ALL)
     }

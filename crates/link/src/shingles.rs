@@ -27,7 +27,7 @@ pub(crate) struct Text {
     pub(crate) words: Vec<u32>,
     spans: Vec<Span>,
     quoted: Vec<bool>,
-    /// Neither quoted nor with a capital.
+    /// Neither quoted nor with a capital, nor code.
     own: Vec<bool>,
     /// In a sentence of the first or second person.
     spoken: Vec<bool>,
@@ -112,7 +112,8 @@ impl Vocabulary {
         }
         let quoted = quoted(&article.text, &spans);
         let small = |span: &Span| !span.text(&article.text).starts_with(char::is_uppercase);
-        let own = quoted.iter().zip(&spans).map(|(quoted, span)| !quoted && small(span)).collect();
+        let prose = |span: &Span| small(span) && !is_code(&article.text, *span);
+        let own = quoted.iter().zip(&spans).map(|(quoted, span)| !quoted && prose(span)).collect();
         let spoken = spoken(&article.text, &spans, &sentences);
         Text { words: numbers, spans, quoted, own, spoken, sentences, distinct: 0 }
     }
@@ -214,6 +215,12 @@ impl<'t> Shingled<'t> {
     }
 }
 
+/// Whether a word is part of a page's code that was left in the text: `ad_width = 468`.
+fn is_code(text: &str, word: Span) -> bool {
+    let (before, after) = (&text[..word.start as usize], &text[word.end as usize..]);
+    before.ends_with(['_', '=']) || after.starts_with('_') || after.trim_start_matches(' ').starts_with('=')
+}
+
 /// Whether a sentence ends between two neighbouring words: a mark that closes it, but not the point of an abbreviation.
 fn ends_sentence(text: &str, before: Span, after: Span) -> bool {
     let gap = &text[before.end as usize..after.start as usize];
@@ -271,6 +278,13 @@ fn is_opened(text: &str, at: usize, mark: char, open: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_is_no_prose() {
+        let text = "ad_width = 468; the width of a page";
+        let code: Vec<bool> = crate::words::spans(text).map(|span| is_code(text, span)).collect();
+        assert_eq!(code, [true, true, false, false, false, false, false, false]);
+    }
 
     #[test]
     fn single_marks_quote_and_apostrophes_do_not() {
