@@ -3,6 +3,7 @@
 mod describe;
 mod joint;
 mod keys;
+mod kind;
 mod known;
 mod named;
 mod profile;

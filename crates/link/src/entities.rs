@@ -14,6 +14,7 @@ pub(crate) fn entities(reports: &[Report], lexicon: &Lexicon) -> Vec<Entity> {
     join_people(&items, &mut joined, lexicon);
     join_surnames(&items, &mut joined);
     join_acronyms(&items, &mut joined);
+    join_bodies(&items, &mut joined, lexicon);
     let counts = mention_counts(reports);
     joined.groups().into_iter().map(|group| entity(&group, &items, &counts, lexicon)).collect()
 }
@@ -86,10 +87,11 @@ fn keys(item: &Item, lexicon: &Lexicon) -> Vec<String> {
     let mut names: Vec<String> = written.filter_map(|name| name_key(name, lexicon)).collect();
     names.sort_unstable();
     names.dedup();
-    wikidata.chain(names.into_iter().map(|name| format!("{group} {name}"))).collect()
+    let key = |name: String| if name.contains(' ') { name } else { format!("{group} {name}") };
+    wikidata.chain(names.into_iter().map(key)).collect()
 }
 
-/// Places and bodies of one name are joined only with their like; a nameless kind goes with bodies.
+/// Places and bodies of one name of a single word are joined only with their like; a nameless kind goes with bodies.
 fn kind_group(kind: ReferentKind) -> &'static str {
     match kind {
         ReferentKind::Place => "place",
@@ -205,6 +207,56 @@ fn join_acronyms(items: &[Item], joined: &mut Joined) {
             joined.join(root, i);
         }
     }
+}
+
+/// What two reports name in common if they tell of one happening, without states and leaders, of whom all reports tell.
+const ACQUAINTED: usize = 3;
+/// Bodies described alike that one of them is compared with.
+const ALIKE: usize = 50;
+
+/// Joins bodies without a name that reports with names in common describe alike (“the coast guard”), where each report
+/// has one such body only.
+fn join_bodies(items: &[Item], joined: &mut Joined, lexicon: &Lexicon) {
+    let mut names: BTreeMap<ArticleIx, BTreeSet<usize>> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate() {
+        if item.referent.named && item.referent.wikidata.is_none() {
+            names.entry(item.at.0).or_default().insert(joined.root(i));
+        }
+    }
+    let acquainted = |a: usize, b: usize| {
+        let [a, b] = [a, b].map(|i| names.get(&items[i].at.0));
+        a.zip(b).is_some_and(|(a, b)| a.intersection(b).count() >= ACQUAINTED)
+    };
+    let mut alike: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (i, words) in lone_bodies(items, lexicon) {
+        let earlier = alike.entry(words).or_default();
+        let other = earlier.iter().rev().take(ALIKE).copied().find(|&other| acquainted(other, i));
+        earlier.push(i);
+        if let Some(other) = other {
+            joined.join(other, i);
+        }
+    }
+}
+
+/// Bodies that a report describes by two words or more without saying whose they are, with these words, as long as it speaks of
+/// nothing else by the last of them (“the Haldrian coast guard”).
+fn lone_bodies(items: &[Item], lexicon: &Lexicon) -> Vec<(usize, Vec<String>)> {
+    let words = |item: &Item| content_words(&item.referent.name, lexicon).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    let mut first = 0;
+    for report in items.chunk_by(|a, b| a.at.0 == b.at.0) {
+        let all: Vec<Vec<String>> = report.iter().map(words).collect();
+        for (i, own) in all.iter().enumerate().filter(|(_, own)| own.len() > 1) {
+            let referent = report[i].referent;
+            let nameless = !referent.named && referent.represents.is_none();
+            let others = all.iter().filter(|words| words.last() == own.last()).count();
+            if nameless && referent.kind == ReferentKind::Organisation && others == 1 {
+                found.push((first + i, own.clone()));
+            }
+        }
+        first += report.len();
+    }
+    found
 }
 
 /// The capitals of a name of at least three capitalised words.
@@ -365,5 +417,25 @@ mod tests {
         let bodies =
             joined(&[&["Harbour Police Authority"], &["HPA"], &["Harbor Watch"]], ReferentKind::Organisation);
         assert_eq!(bodies.iter().map(|b| b.1).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    fn with_body(people: &[&str], bodies: &[&str]) -> Report {
+        let person = |n: &&str| named(n, ReferentKind::Person);
+        let body = |n: &&str| record::Referent { named: false, ..named(n, ReferentKind::Organisation) };
+        let referents = people.iter().map(person).chain(bodies.iter().map(body)).collect();
+        Report { findings: Findings { referents, ..Findings::default() }, ..report("") }
+    }
+
+    #[test]
+    fn bodies_described_alike_are_one_among_the_same_names_only() {
+        let people = ["Ana Hallow", "Robert Finn", "Dora Quill"];
+        let bodies = |reports: &[Report]| {
+            let all = entities(reports, &Lexicon::load());
+            all.iter().filter(|e| e.kind == ReferentKind::Organisation).count()
+        };
+        let guard = || with_body(&people, &["coast guard"]);
+        assert_eq!(bodies(&[guard(), guard()]), 1);
+        assert_eq!(bodies(&[guard(), with_body(&people[..2], &["coast guard"])]), 2);
+        assert_eq!(bodies(&[guard(), with_body(&people, &["coast guard", "national guard"])]), 3);
     }
 }

@@ -83,10 +83,16 @@ pub(crate) fn relation(claim: &Claim) -> (&'static str, &'static str) {
         ClaimRelation::Update => ("→", "updated"),
         ClaimRelation::VagueVsExact => ("≈", "vague and exact"),
         ClaimRelation::Rounding => ("≈", "rounded"),
+        ClaimRelation::Agree if is_loose(claim) => ("=", "perhaps the same"),
         ClaimRelation::Agree if claim.independent_origins < 2 => ("=", "same, one origin"),
         ClaimRelation::Agree => ("=", "agrees"),
         ClaimRelation::Only => ONLY,
     }
+}
+
+/// Whether reports share little more than a word for one kind of event.
+pub(crate) fn is_loose(claim: &Claim) -> bool {
+    claim.relation == ClaimRelation::Agree && claim.confidence < 0.5
 }
 
 /// The order in which claims are shown: what needs a decision first, then what most origins support.
@@ -96,8 +102,9 @@ pub(crate) fn rank(claim: &Claim) -> (u8, std::cmp::Reverse<u32>) {
         ClaimRelation::Update => 1,
         ClaimRelation::VagueVsExact => 2,
         ClaimRelation::Rounding => 3,
-        ClaimRelation::Agree => 4,
-        ClaimRelation::Only => 5,
+        ClaimRelation::Agree if !is_loose(claim) => 4,
+        ClaimRelation::Agree => 5,
+        ClaimRelation::Only => 6,
     };
     (relation, std::cmp::Reverse(claim.independent_origins))
 }

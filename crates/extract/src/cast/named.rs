@@ -62,7 +62,7 @@ pub struct Grouping {
 /// All names of an article, grouped. Full names come first, so that a surname in the title finds its bearer.
 pub fn group(view: &View<'_>) -> Grouping {
     let mut grouping = Grouping::default();
-    let names = spotted::names(view);
+    let names = super::kind::settled(view, spotted::names(view));
     let persons = |full: bool| {
         names
             .iter()

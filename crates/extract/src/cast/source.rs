@@ -227,8 +227,10 @@ fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
     };
     let mut near: Vec<usize> = view.children(head).filter(|t| within.contains(*t)).filter(beside).collect();
     near.sort_unstable();
+    let titled =
+        |t: usize| cast.name_at(t + 1).filter(|_| view.lexicon.people.title(&[view.word(t)]).is_some());
     let person = |t: &usize| {
-        let place = cast.name_at(*t)?;
+        let place = cast.name_at(*t).or_else(|| titled(*t))?;
         let is_person = cast.entries[place.named].referent.kind == ReferentKind::Person;
         (is_person || view.relation(*t) != Deprel::Compound).then_some(place.named)
     };
@@ -250,6 +252,7 @@ fn apposed(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
     let fits = match cast.entries[name.named].referent.kind {
         ReferentKind::Person => alone(&is_role) || name.tokens.len() == 1 && alone(&is_body),
         ReferentKind::Organisation => alone(&is_body),
+        ReferentKind::Place => alone(&is_body) && !super::kind::is_known(view, name.span),
         _ => false,
     };
     (ends && singular && !joined && fits).then_some(name.named)

@@ -6,11 +6,11 @@ use super::scene::Scene;
 use super::unsettled::is_negation;
 use crate::words::{folded, root};
 use lexicon::Lexicon;
-use record::{Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Made, Slot, Span, Upos};
+use record::{Act, Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Made, Slot, Span, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-const MADE: Made = Made::by("rule:link/claim-event@2");
+const MADE: Made = Made::by("rule:link/claim-event@3");
 
 /// Longest evidence of an event in tokens: the word for it and who or what has part in it.
 const EVIDENCE: usize = 8;
@@ -35,6 +35,8 @@ struct Mention {
     token: usize,
     /// Numbers of those who do it, and of those to whom it is done.
     numbers: [Vec<f64>; 2],
+    /// What all that belongs to it stands for.
+    parts: BTreeSet<u64>,
     /// The word belongs to a class of words for one kind of event, which reports of one happening tell of once.
     classed: bool,
 }
@@ -47,8 +49,10 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
         for (token, span) in scene.report.reading.tokens.iter().enumerate() {
             let kind = kind(scene, token, &verbs, compared.lexicon);
             if let Some(kind) = kind.filter(|_| !scene.report.article.is_boilerplate(*span)) {
-                let event = (compared.parts[report], mood(scene, token), kind);
-                events.entry(event).or_default().push(mention(scene, report, token, compared.lexicon));
+                let mood =
+                    if is_denied(scene, *span, compared.lexicon) { Mood::Denied } else { mood(scene, token) };
+                let event = (compared.parts[report], mood, kind);
+                events.entry(event).or_default().push(mention(scene, report, token, compared));
             }
         }
     }
@@ -56,16 +60,18 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
     groups.filter_map(|mentions| claim(&mentions, compared)).collect()
 }
 
-fn mention(scene: &Scene, report: usize, token: usize, lexicon: &Lexicon) -> Mention {
-    let roles = [&[Deprel::Nsubj, Deprel::OblAgent][..], &[Deprel::Obj, Deprel::NsubjPass]];
+/// Relations of those who do something, and of those to whom it is done.
+const ROLES: [&[Deprel]; 2] = [&[Deprel::Nsubj, Deprel::OblAgent], &[Deprel::Obj, Deprel::NsubjPass]];
+
+fn mention(scene: &Scene, report: usize, token: usize, compared: &Compared) -> Mention {
+    let reading = &scene.report.reading;
     Mention {
         report,
         token,
-        numbers: roles.map(|role| {
-            let tokens = scene.report.reading.children_by(token, role);
-            tokens.flat_map(|t| number_of(scene, t)).collect()
-        }),
-        classed: lexicon.topics.class(&folded(&scene.lemma(token))).is_some(),
+        numbers: ROLES
+            .map(|role| reading.children_by(token, role).flat_map(|t| number_of(scene, t)).collect()),
+        parts: reading.children(token).filter_map(|t| scene.keys[t]).collect(),
+        classed: compared.lexicon.topics.class(&folded(&scene.lemma(token))).is_some(),
     }
 }
 
@@ -111,6 +117,31 @@ impl Mention {
             !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| (x - y).abs() < 1e-9))
         })
     }
+}
+
+/// How sure it is that mentions tell one event: all reports name something that belongs to it as another does, two of
+/// them, or none.
+fn confidence(mentions: &[Mention]) -> f32 {
+    let mut reports: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+    for mention in mentions {
+        mention.parts.iter().for_each(|part| {
+            reports.entry(*part).or_default().insert(mention.report);
+        });
+    }
+    let shared: BTreeSet<usize> = reports.into_values().filter(|r| r.len() > 1).flatten().collect();
+    let all: BTreeSet<usize> = mentions.iter().map(|m| m.report).collect();
+    match shared.len() {
+        0 => 0.4,
+        n if n == all.len() => 0.85,
+        _ => 0.7,
+    }
+}
+
+/// Whether words are what somebody denies (“denied that he had been warned”).
+fn is_denied(scene: &Scene, span: Span, lexicon: &Lexicon) -> bool {
+    let statement = scene.said_in(span).and_then(|s| scene.report.findings.statement(s));
+    let denies = |cue: Span| matches!(lexicon.speech.act(cue.text(scene.text()), ""), Some((Act::Deny, _)));
+    statement.is_some_and(|s| s.act == Some(Act::Deny) && !s.negated && s.cue.is_some_and(denies))
 }
 
 /// Roots of all verbs: a noun of one of these roots names an event.
@@ -161,7 +192,9 @@ pub(crate) fn mood(scene: &Scene, token: usize) -> Mood {
             .into_iter()
             .flat_map(|h| reading.children_by(h, &[Deprel::Aux, Deprel::Advmod]).collect::<Vec<_>>()),
     );
-    if children.iter().any(|&t| is_negation(scene, t)) {
+    let nobody = |s: usize| reading.children_by(s, &[Deprel::Det]).any(|t| is_negation(scene, t));
+    let subjects = &[Deprel::Nsubj, Deprel::NsubjPass];
+    if children.iter().any(|&t| is_negation(scene, t)) || reading.children_by(token, subjects).any(nobody) {
         return Mood::Denied;
     }
     let open =
@@ -205,7 +238,7 @@ fn claim(mentions: &[Mention], compared: &Compared) -> Option<Claim> {
         values: vec![ClaimValue { value: topic.clone(), number: None, unit: None, text: None, evidence }],
         topic,
         independent_origins: compared.origins.count(reports.iter().map(|&r| scenes[r].article)),
-        confidence: 0.75,
+        confidence: confidence(mentions),
         made_by: MADE,
     })
 }

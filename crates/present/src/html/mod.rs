@@ -101,7 +101,8 @@ fn heading(id: &str, lead: &str) -> Markup {
 fn head(view: &View<'_>, title: &str, groups: &[Group]) -> Markup {
     let links = view.brief.links;
     let of = |relation| links.claims.iter().filter(|c| c.relation == relation).count();
-    let agreed = |c: &&Claim| c.relation == ClaimRelation::Agree && c.independent_origins > 1;
+    let agreed =
+        |c: &&Claim| c.relation == ClaimRelation::Agree && c.independent_origins > 1 && !words::is_loose(c);
     let agreed = links.claims.iter().filter(agreed).count();
     let utterances: usize = groups.iter().map(|g| g.items.len()).sum();
     let speakers = groups.iter().filter(|g| g.who != Who::Unknown).count();

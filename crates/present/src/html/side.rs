@@ -12,11 +12,19 @@ pub(super) fn part(view: &View<'_>) -> Markup {
     claims.sort_by_key(|(_, claim)| words::rank(claim));
     let (single, shared): (Vec<_>, Vec<_>) =
         claims.into_iter().partition(|(_, claim)| claim.relation == ClaimRelation::Only);
+    let (loose, shared): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, claim)| words::is_loose(claim));
     html! {
         section id="side" aria-labelledby="side-head" {
             (heading("side", "What the reports say on one question, in their own words. What differs comes first; copies count as one origin."))
-            @if shared.is_empty() && single.is_empty() { p.none { "There is nothing to compare." } }
+            @if shared.is_empty() && loose.is_empty() && single.is_empty() { p.none { "There is nothing to compare." } }
             @if !shared.is_empty() { (table(view, &shared)) }
+            @if !loose.is_empty() {
+                details {
+                    summary { "Perhaps the same · " (loose.len()) }
+                    p.lead { "Words for one kind of event in several reports that name nothing else in common." }
+                    (table(view, &loose))
+                }
+            }
             @if !single.is_empty() { (only(view, &single)) }
         }
     }

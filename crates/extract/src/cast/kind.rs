@@ -1,0 +1,69 @@
+//! What kind of thing a name names, where its surroundings say more than the model does.
+
+use super::keys::name_key;
+use super::same_thing;
+use crate::view::View;
+use record::{Deprel, NameKind, Span, SpeakerKind, TokenRange, Upos};
+use std::collections::BTreeMap;
+
+/// The names, with kinds that fit what stands around them: a place that is no state nor capital and that more often speaks, acts and
+/// owns as a body does than it is where something happens is a body; the writer is a person.
+pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
+    let key = |span: Span| name_key(span.text(view.text()));
+    let mut balance: BTreeMap<String, i32> = BTreeMap::new();
+    for (span, _) in names.iter().filter(|(span, kind)| *kind == NameKind::Place && !is_known(view, *span)) {
+        let tokens = view.reading.tokens_in(*span);
+        *balance.entry(key(*span)).or_default() +=
+            i32::from(is_bodily(view, tokens)) - i32::from(is_whereabouts(view, tokens));
+    }
+    let author = view.article.author.as_deref().map(name_key);
+    let kind = |span: Span, kind: NameKind| match kind {
+        NameKind::Person => kind,
+        _ if author.as_ref() == Some(&key(span)) => NameKind::Person,
+        NameKind::Place if balance.get(&key(span)).is_some_and(|b| *b > 0) => NameKind::Organisation,
+        _ => kind,
+    };
+    names.into_iter().map(|(span, marked)| (span, kind(span, marked))).collect()
+}
+
+/// Whether it is the name of a state or a seat of power.
+pub fn is_known(view: &View<'_>, span: Span) -> bool {
+    let name = span.text(view.text());
+    let states = &view.lexicon.states;
+    states.state(name).is_some() || states.seat(name).is_some()
+}
+
+/// “the company Hydrax”, “Hydrax, the operator, said”, “run by Hydrax”, “Hydrax's chief executive”.
+fn is_bodily(view: &View<'_>, tokens: TokenRange) -> bool {
+    let Some(head) = view.head_of(tokens) else { return false };
+    let above = view.head(head);
+    let speaks = |h: usize| view.is(h, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(h)).speech;
+    let office = |h: usize| view.lexicon.people.role(&view.lemma(h)).is_some();
+    let by_its_verb = match view.relation(head) {
+        Deprel::Nsubj => above.is_some_and(speaks),
+        Deprel::OblAgent => true,
+        Deprel::NmodPoss | Deprel::Compound => above.is_some_and(office),
+        relation if same_thing(relation) => above.is_some_and(|h| is_body(view, h)),
+        _ => false,
+    };
+    let named_so = (tokens.start as usize).checked_sub(1).is_some_and(|before| is_body(view, before));
+    by_its_verb || named_so || view.children(head).any(|c| same_thing(view.relation(c)) && is_body(view, c))
+}
+
+/// A common noun for a body: “company”, “union”.
+fn is_body(view: &View<'_>, token: usize) -> bool {
+    view.is(token, Upos::Noun)
+        && view.lexicon.states.body(&view.lemma(token)) == Some(SpeakerKind::Organisation)
+}
+
+/// “in Larkhaven”, “off the coast of Larkhaven”.
+fn is_whereabouts(view: &View<'_>, tokens: TokenRange) -> bool {
+    let case = view.head_of(tokens).and_then(|head| view.child(head, &[Deprel::Case]));
+    case.is_some_and(|c| PLACING.contains(&view.lemma(c).as_str()))
+}
+
+/// Prepositions that say where.
+const PLACING: [&str; 14] = [
+    "in", "at", "near", "off", "from", "to", "into", "outside", "around", "across", "through", "towards",
+    "over", "between",
+];
