@@ -10,7 +10,7 @@ mod pieces;
 mod recover;
 
 use crate::view::View;
-use record::Span;
+use record::{Span, Upos};
 
 pub use extent::is_occasion;
 pub use framing::is_said;
@@ -89,8 +89,9 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
     in_text_order(drafts)
 }
 
-/// The drafts without those that say only that nothing was offered (“offered no evidence”), and those whose content is
-/// nothing but a pronoun (“which the ministry rejects”): there is nothing to show or compare.
+/// The drafts without those that say only that nothing was offered (“offered no evidence”), those whose content is
+/// nothing but a pronoun (“which the ministry rejects”), and those in which nobody says anything: there is nothing to
+/// show or compare.
 fn without_empty(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let offers = |cue: Span| {
         let tokens = view.reading.tokens_in(cue);
@@ -105,7 +106,7 @@ fn without_empty(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     };
     let nothing = |d: &Draft| {
         let words = d.content.first().filter(|_| d.content.len() == 1).map_or("", |c| c.text(view.text()));
-        words.starts_with("no ") && d.cue.is_some_and(offers) || pronoun(words)
+        words.starts_with("no ") && d.cue.is_some_and(offers) || pronoun(words) || is_said_by_nobody(view, d)
     };
     let mut place = Vec::with_capacity(drafts.len());
     let mut kept = 0;
@@ -116,6 +117,23 @@ fn without_empty(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let moved = |i: Option<usize>| i.and_then(|i| place.get(i).copied().flatten());
     let rest = drafts.into_iter().filter(|d| !nothing(d));
     rest.map(|d| Draft { continues: moved(d.continues), inside: moved(d.inside), ..d }).collect()
+}
+
+/// “It seems that …”, “You can see the quay from here”: how things look, and what the reader does. On public articles 28 in
+/// 100 such statements are annotated, of all 75.
+fn is_said_by_nobody(view: &View<'_>, draft: &Draft) -> bool {
+    let Some(cue) = draft.cue.filter(|c| view.quotation_at(c.start).is_none()) else { return false };
+    let tokens = view.reading.tokens_in(cue);
+    let reports = |t: usize| {
+        let reports = view.lexicon.speech.verb(&view.lemma(t));
+        view.is(t, Upos::Verb) && (reports.speech || reports.thought)
+    };
+    let looks = |t: usize| matches!(view.lemma(t).as_str(), "seem" | "appear" | "look" | "sound");
+    let feels = |t: usize| view.is(t, Upos::Adj);
+    let own = draft.source.is_some() && !tokens.range().any(|t| reports(t) || feels(t));
+    let looks = own && view.head_of(tokens).is_some_and(looks);
+    let reader = draft.source.is_some_and(|s| s.text(view.text()).eq_ignore_ascii_case("you"));
+    looks || reader
 }
 
 /// Whether the words of a source deny that anybody spoke: “nobody”, “no minister”, “none of the engineers”,

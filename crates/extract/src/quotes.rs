@@ -67,6 +67,7 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quotation>) {
                 found.push(quotation(first, mark.start, mark.start, false));
                 open = Some(mark);
             }
+            Some(_) if mark.single && is_possessor(text, mark, &marks[at..]) => {}
             Some(first) if closes(mark) => {
                 found.push(quotation(first, mark.start, mark.end, true));
                 open = None;
@@ -88,6 +89,16 @@ fn begins_paragraph(text: &str, first: Mark, mark: Mark) -> bool {
         && opening(mark)
         && before.ends_with(['.', '!', '?', '…'])
         && mark.start > before.len() + first.end
+}
+
+/// Whether an apostrophe after a plural (“the neighbours’ fault,’ she said”) stands inside a single quotation: a word goes on
+/// after it, and a mark after a stop closes the quotation before another opens.
+fn is_possessor(text: &str, mark: Mark, later: &[Mark]) -> bool {
+    let plural = text[..mark.start].ends_with('s');
+    let goes_on = text[mark.end..].strip_prefix(' ').is_some_and(|w| w.starts_with(char::is_lowercase));
+    let mut near = later.iter().take(20).filter(|m| m.single).take_while(|m| m.stands != Side::Opening);
+    let stop = |m: &Mark| text[..m.start].ends_with(['.', ',', '!', '?', '…']) && m.stands == Side::Closing;
+    plural && goes_on && near.any(stop)
 }
 
 fn quotation(first: Mark, inner_end: usize, end: usize, closed: bool) -> Quotation {
@@ -176,6 +187,7 @@ mod tests {
         assert_eq!(inner("''We lost,'' she said. ``Badly.''"), ["We lost,", "Badly."]);
         assert_eq!(inner("「We lost」, she said. ,,Badly\", 1,,2."), ["We lost", "Badly"]);
         assert_eq!(inner("‘We lost’ is a workers' song of the '90s."), ["We lost"]);
+        assert_eq!(inner("‘It was the neighbours’ fault,’ she said."), ["It was the neighbours’ fault,"]);
     }
 
     #[test]

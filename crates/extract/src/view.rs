@@ -25,7 +25,42 @@ impl<'a> View<'a> {
     pub fn new(article: &'a Article, reading: &'a Reading, lexicon: &'a Lexicon) -> Self {
         let (first_child, children) = children(reading);
         let quotations = quotations(&article.text);
-        Self { article, reading, lexicon, quotations, sentence: sentences(reading), first_child, children }
+        let mut view = Self {
+            article,
+            reading,
+            lexicon,
+            quotations,
+            sentence: sentences(reading),
+            first_child,
+            children,
+        };
+        view.quotations = view.quotations.iter().map(|q| view.closed_by_cue(q)).collect();
+        view
+    }
+
+    /// A quotation whose closing mark is missing ends where somebody is said to say it: “We know, | said Varga.” One that
+    /// the next paragraph goes on with is open by right.
+    fn closed_by_cue(&self, quotation: &Quotation) -> Quotation {
+        let goes_on = || {
+            let next = self.text()[quotation.span.end as usize..].trim_start();
+            next.starts_with(['“', '"', '«', '„', '”', '‘', '\'', '`'])
+        };
+        if quotation.closed || goes_on() {
+            return *quotation;
+        }
+        let tokens = self.reading.tokens_in(quotation.inner);
+        let told = |&t: &usize| {
+            let past = self.reading.tags.get(t).is_some_and(|g| matches!(g.xpos, Xpos::Vbd | Xpos::Vbz));
+            let speech = past && self.lexicon.speech.verb(&self.lemma(t)).speech;
+            let subject = self.child(t, &[Deprel::Nsubj]).filter(|_| speech);
+            let first = subject.map(|s| if s > t { t } else { self.phrase(s, &[]).start as usize });
+            first.is_some_and(|f| f > 0 && f <= t && self.word(f - 1) == ",")
+        };
+        let Some(verb) = tokens.range().find(told) else { return *quotation };
+        let comma = (tokens.start as usize..verb).rev().find(|&t| self.word(t) == ",");
+        let end = comma.and_then(|c| self.reading.tokens.get(c)).map_or(quotation.span.end, |c| c.end);
+        let cut = |span: record::Span| record::Span::new(span.start.min(end), end);
+        Quotation { span: cut(quotation.span), inner: cut(quotation.inner), closed: true }
     }
 
     /// The text.

@@ -4,7 +4,7 @@ use crate::entities::{Known, KnownKind};
 use crate::lines::entries;
 use record::SpeakerKind;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is known of states and bodies. Keys ignore case, marks and a leading “the”.
 #[derive(Debug)]
@@ -14,6 +14,7 @@ pub struct States {
     capitals: HashMap<String, Cow<'static, str>>,
     seats: HashMap<String, (Cow<'static, str>, SpeakerKind)>,
     bodies: HashMap<&'static str, SpeakerKind>,
+    transliterated: HashSet<&'static str>,
 }
 
 /// A residence, ministry or body that speaks for somebody.
@@ -35,6 +36,7 @@ impl States {
                 .map(|(name, seat, _)| (key(name), (seat.represents.into(), seat.kind)))
                 .collect(),
             bodies: HashMap::new(),
+            transliterated: transliterated(),
         };
         entries(include_str!("../data/states/states.txt")).for_each(|line| states.add(line));
         states.bodies = bodies();
@@ -55,6 +57,11 @@ impl States {
     /// The common name of the state with this name.
     pub fn state(&self, name: &str) -> Option<&str> {
         self.names.get(&key(name)).map(AsRef::as_ref)
+    }
+
+    /// Whether the names of this state's people (its common name) are spelled in several ways in Latin letters.
+    pub fn transliterates(&self, state: &str) -> bool {
+        self.transliterated.contains(state)
     }
 
     /// The state whose people or things this word names (“Russian”, “Poles”).
@@ -125,6 +132,11 @@ fn seat_lines() -> impl Iterator<Item = (&'static str, Seat<'static>, &'static s
 }
 
 /// Lower case without marks, dots and a leading article, so that `U.S.`, `the US` and `us`… differ only where the caller's case does.
+fn transliterated() -> HashSet<&'static str> {
+    let lines = entries(include_str!("../data/states/scripts.txt"));
+    lines.flat_map(|line| line.split(';')).map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
 pub(crate) fn key(name: &str) -> String {
     let plain = deunicode::deunicode(name.trim());
     let plain = plain.replace('.', "");
@@ -144,6 +156,18 @@ mod tests {
         assert_eq!(states.demonym("Russians"), Some("Russia"));
         assert_eq!(states.capital("Kiev"), Some("Ukraine"));
         assert_eq!(states.capital("Geneva"), None);
+    }
+
+    #[test]
+    fn states_of_other_letters_are_states() {
+        let states = States::load();
+        assert!(states.transliterates("Russia") && !states.transliterates("Sweden"));
+        let ended = ["Soviet Union", "Yugoslavia"];
+        let names = transliterated();
+        let mut strangers: Vec<_> =
+            names.into_iter().filter(|n| states.state(n).is_none() && !ended.contains(n)).collect();
+        strangers.sort_unstable();
+        assert!(strangers.is_empty(), "{strangers:?}");
     }
 
     #[test]

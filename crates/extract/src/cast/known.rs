@@ -47,7 +47,8 @@ fn person<'l>(lexicon: &'l Lexicon, year: Option<i16>, entry: &Entry) -> Option<
         true => lexicon.known(name).into_iter().map(|(known, _)| known).collect(),
         false => lexicon.known_by_surname(name),
     };
-    let sounds = |known: &&Known| !full || exactly.contains(known) || sounds_like(lexicon, name, known);
+    let respelled = |known: &&Known| transliterated(lexicon, known) && sounds_like(lexicon, name, known);
+    let sounds = |known: &&Known| !full || exactly.contains(known) || respelled(known);
     let rarity: f32 = name.split([' ', '-']).map(|word| lexicon.names.rarity(word)).sum();
     let telling = rarity >= if full { TELLING } else { TELLING_SURNAME };
     let fits = |known: &&Known| {
@@ -63,6 +64,12 @@ fn person<'l>(lexicon: &'l Lexicon, year: Option<i16>, entry: &Entry) -> Option<
     let alone: Vec<&Known> =
         found.into_iter().filter(sounds).filter(|k| users(k) || telling && (full || in_office(k))).collect();
     only(&supported).or_else(|| only(&alone))
+}
+
+/// Whether a known person's name is spelled in several ways: of a state that writes with other letters, or of none we know.
+fn transliterated(lexicon: &Lexicon, known: &Known) -> bool {
+    let mut of = known.terms.iter().map(|t| &t.of).chain(&known.represents).peekable();
+    of.peek().is_none() || of.any(|state| lexicon.states.transliterates(state))
 }
 
 /// Whether every word of a full name sounds as one of a known person's does and none is left over: what stands without

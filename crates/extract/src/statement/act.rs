@@ -46,7 +46,12 @@ fn scores(view: &View<'_>, draft: &Draft, form: Form) -> Vec<(Act, f32)> {
     }
     let content: Vec<&str> = draft.content.iter().map(|c| c.text(view.text())).collect();
     let mut scores = view.lexicon.speech.act_scores(cue, &content.join(" "));
-    let forms = [subjunctive(view, draft), suggested(view, draft), imperative(view, draft, form)];
+    let forms = [
+        subjunctive(view, draft),
+        suggested(view, draft),
+        found_out(view, draft),
+        imperative(view, draft, form),
+    ];
     for (act, worth) in forms.into_iter().flatten() {
         match scores.iter_mut().find(|(a, _)| *a == act) {
             Some((_, score)) => *score = score.max(worth),
@@ -76,6 +81,16 @@ fn subjunctive(view: &View<'_>, draft: &Draft) -> Option<(Act, f32)> {
     };
     let subject = view.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
     (bare && subject && !is_infinitive(view, clause)).then_some((act, NAMED))
+}
+
+/// “The report found that boys were trained”: whoever finds out that something is so states it; “found him guilty” judges.
+fn found_out(view: &View<'_>, draft: &Draft) -> Option<(Act, f32)> {
+    let verb = view.head_of(view.reading.tokens_in(draft.cue?))?;
+    let finds =
+        matches!(view.lemma(verb).as_str(), "find" | "discover" | "learn" | "determine" | "establish");
+    let clause = view.child(verb, &[Deprel::Ccomp]).filter(|&c| finds && c > verb)?;
+    let finite = view.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some();
+    (finite && !is_infinitive(view, clause)).then_some((Act::Assert, NAMED))
 }
 
 /// “She suggested a boycott”: what a person suggests that is a thing, not a clause, is to be done.
