@@ -1,6 +1,6 @@
 //! Which facts of different reports answer one question, and whether their values agree.
 
-use super::fact::Fact;
+use super::fact::{Era, Fact};
 use super::question::{Sentence, is_time, ratio, same_question};
 use super::scene::{shared, similarity};
 use super::value::{Match, Value};
@@ -10,11 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Chance of one question from which facts of one value are joined.
 const AGREE: f64 = 0.25;
 /// Chance of one question from which numbers stand against each other.
-const NUMBERS: f64 = 0.25;
+pub(crate) const NUMBERS: f64 = 0.25;
 /// The same for times of one event.
 const TIMES: f64 = 0.12;
 /// Magnitudes farther apart are of two earthquakes: agencies differ by less on one.
 const MAGNITUDES: f64 = 0.8;
+/// The same where more than a third of the reports that give one value give the other, too.
+const TORN: f64 = 0.33;
+/// The same for times under different verbs.
+const VERBS: f64 = 0.25;
 /// The same for days that are counted from one told before.
 const RELATIVE: f64 = 0.3;
 /// The same for durations under different verbs.
@@ -27,6 +31,8 @@ const DISTANT: f64 = 0.5;
 const FAR: f64 = 0.25;
 /// Chance from which a report that gives the same value elsewhere answers the question there.
 const ANSWERED: f64 = 0.15;
+/// The same as a share of the chance that the two differing values answer one question.
+const ANSWERING: f64 = 0.9;
 /// Pairs less likely than this are not looked at again.
 const FLOOR: f64 = 0.05;
 /// Similarity of surroundings from which one event affirmed here and denied there is a contrast.
@@ -189,7 +195,7 @@ fn pair(
 }
 
 /// Whether two facts are of one kind: one unit, ordinals with ordinals.
-fn comparable(x: &Fact, y: &Fact) -> bool {
+pub(crate) fn comparable(x: &Fact, y: &Fact) -> bool {
     let ordinal = |fact: &Fact| fact.kind == Some(QuantityKind::Ordinal);
     match (x.slot, y.slot) {
         (Slot::Money, Slot::Money) | (Slot::Measure, Slot::Measure) => {
@@ -249,7 +255,9 @@ fn contrasts(facts: &[Fact], pairs: &[Pair], groups: &[Group]) -> Vec<Contrast> 
         |g: usize| groups[g].facts.iter().map(|f| facts[*f].evidence.article).collect::<BTreeSet<_>>();
     let apart = |c: &Contrast| {
         let (a, b) = (reports(c.a), reports(c.b));
-        a.intersection(&b).count() * 3 <= a.len().min(b.len())
+        let (torn, least) = (a.intersection(&b).count(), a.len().min(b.len()));
+        let quakes = groups[c.a].facts.iter().any(|f| facts[*f].slot == Slot::Magnitude);
+        torn * 3 <= least || c.score >= TORN && torn < least && !quakes
     };
     let mut contrasts: Vec<Contrast> = found.into_values().filter(apart).collect();
     contrasts.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -265,7 +273,8 @@ fn obstacle(facts: &[Fact], pair: &Pair, best: &Best, same: &Best) -> Option<&'s
     };
     let both = [(pair.a, pair.b), (pair.b, pair.a)];
     let mutual = both.iter().all(|&(from, to)| pair.score >= of(best, from, to) - 1e-9);
-    let answered = both.iter().any(|&(from, to)| of(same, from, to) > ANSWERED);
+    let bar = ANSWERED.max(ANSWERING * pair.score);
+    let answered = both.iter().any(|&(from, to)| of(same, from, to) > bar);
     match () {
         () if answered => Some("one report gives the other's value, too, so these are two questions"),
         () if !mutual => Some("another value of the other report fits the question better"),
@@ -297,6 +306,7 @@ fn times_apart(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
         () if others => Some("other numbers of people or things have part in the two events"),
         () if only => None,
         () if relative && score < RELATIVE => Some("days are counted from others that may differ"),
+        () if score >= VERBS && x.value.is_dated() && y.value.is_dated() => None,
         () if one_event && score >= TIMES || x.slot == Slot::Duration && score >= DURATIONS => None,
         () if one_event => Some("what stands around them is too unlike for one question"),
         () => Some("they belong to different verbs"),
@@ -307,16 +317,18 @@ fn numbers_apart(x: &Fact, y: &Fact, score: f64) -> Option<&'static str> {
     let heads = x.slot == Slot::Count && x.head.zip(y.head).is_some_and(|(a, b)| a != b);
     let floor = match () {
         () if ratio(x, y) < FAR => DISTANT,
-        () if heads || dates_clash(x, y) => DOUBTFUL,
+        () if heads || dates_clash(x, y) || (x.era == Era::Other) != (y.era == Era::Other) => DOUBTFUL,
         () => NUMBERS,
     };
     let one_person = x.slot != Slot::Age
         || !x.entities.is_disjoint(&y.entities)
         || (x.entities.is_empty() || y.entities.is_empty()) && x.event == y.event;
+    let kinds = x.slot == Slot::Count && x.classed && y.classed && x.event != y.event;
     match () {
         () if !(x.firm && y.firm) => Some("one is a conversion, an increase or part of a name"),
         () if !one_person => Some("the ages are of two people"),
-        () if x.classed && y.classed && x.event != y.event => Some("they belong to events of two kinds"),
+        () if x.era.is_apart(y.era) => Some("one is told of another month or year"),
+        () if kinds => Some("they belong to events of two kinds"),
         () if score < floor && heads => Some("different things are counted"),
         () if score < floor => Some("what stands around them is too unlike for one question"),
         () => None,
@@ -358,6 +370,8 @@ mod tests {
             head: Some(1),
             people: false,
             sole: None,
+            sole_event: None,
+            era: Era::Unknown,
             event: Some(2),
             classed: false,
             window: around.iter().copied().collect(),
@@ -411,6 +425,28 @@ mod tests {
         assert!(aligned(&facts).1.is_empty());
         facts[1].mood = Mood::Real;
         facts[1].firm = false;
+        assert!(aligned(&facts).1.is_empty());
+    }
+
+    #[test]
+    fn what_is_told_of_another_month_stands_against_nothing_told_of_a_day() {
+        let mut facts = [count(0, 0, 7.0, &[1, 2, 3]), count(1, 0, 12.0, &[1, 2, 3])];
+        facts[0].era = Era::Day;
+        assert_eq!(aligned(&facts).1.len(), 1);
+        facts[1].era = Era::Other;
+        assert!(aligned(&facts).1.is_empty());
+    }
+
+    #[test]
+    fn magnitudes_of_which_one_report_gives_both_are_of_two_earthquakes() {
+        let magnitude = |article, at, number| {
+            let mut fact = count(article, at, number, &[1, 2, 3]);
+            (fact.slot, fact.kind) = (Slot::Magnitude, Some(QuantityKind::Magnitude));
+            fact
+        };
+        let mut facts = vec![magnitude(0, 0, 6.1), magnitude(1, 0, 5.9)];
+        assert_eq!(aligned(&facts).1.len(), 1);
+        facts.push(magnitude(1, 9, 6.1));
         assert!(aligned(&facts).1.is_empty());
     }
 }

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Claims without what contradicts them: an event that reports agree on loses the words that stand in a conflict or
 /// update with the rest of its words.
 pub(crate) fn consistent(claims: Vec<Claim>, scenes: &[Scene]) -> Vec<Claim> {
-    let against = |c: &&Claim| matches!(c.relation, ClaimRelation::Conflict | ClaimRelation::Update);
+    let against = |c: &&Claim| {
+        matches!(c.relation, ClaimRelation::Conflict | ClaimRelation::Update) && c.confidence > DOUBTFUL
+    };
     let clashes: Vec<Vec<ClaimValue>> =
         claims.iter().filter(against).map(|claim| widened(claim, scenes)).collect();
     let mut by_article: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -77,5 +79,7 @@ fn touches(e: &Evidence, value: &ClaimValue) -> bool {
     })
 }
 
+/// Confidence up to which a conflict takes no words out of an agreement.
+const DOUBTFUL: f32 = 0.5;
 /// Bytes between an event's word and a value that belongs to it.
 const NEAR: u32 = 24;

@@ -39,6 +39,10 @@ pub(crate) struct Fact {
     pub(crate) people: bool,
     /// Key of the things of which its report gives no other number.
     pub(crate) sole: Option<u64>,
+    /// Key of the kind of event of which its report gives no other number.
+    pub(crate) sole_event: Option<u64>,
+    /// When what its sentence tells took place.
+    pub(crate) era: Era,
     /// Key of the governing verb.
     pub(crate) event: Option<u64>,
     /// Whether that verb belongs to a class of words for one kind of event.
@@ -130,10 +134,61 @@ fn mark_sole(facts: &mut [Fact]) {
                 .insert((fact.number().to_bits(), fact.value.text().map(str::to_owned)));
         }
     }
-    for fact in facts {
+    for fact in facts.iter_mut() {
         let key = of(fact);
         let alone = key.and_then(|key| given.get(&key)).is_some_and(|values| values.len() == 1);
         fact.sole = key.filter(|_| alone);
+    }
+    mark_sole_events(facts);
+}
+
+/// Marks counts under a word for a kind of event (“killed”, “two arrests”) of which the report gives no other count.
+fn mark_sole_events(facts: &mut [Fact]) {
+    let of = |fact: &Fact| {
+        let counts = fact.slot == Slot::Count && fact.kind != Some(QuantityKind::Ordinal) && fact.firm;
+        fact.event.filter(|_| counts && fact.classed && fact.mood == Mood::Real && fact.era != Era::Other)
+    };
+    let mut given: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
+    for fact in facts.iter() {
+        if let Some(key) = of(fact) {
+            given.entry(key).or_default().insert(fact.number().to_bits());
+        }
+    }
+    for fact in facts {
+        fact.sole_event = of(fact).filter(|key| given.get(key).is_some_and(|values| values.len() == 1));
+    }
+}
+
+/// When what a sentence tells took place, as far as it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Era {
+    /// It names no day, month or year.
+    Unknown,
+    /// On a day, as news are told.
+    Day,
+    /// In a year or month other than that in which the report appeared.
+    Other,
+}
+
+impl Era {
+    /// Whether what one sentence tells of a day is told of another month or year in the other.
+    pub(crate) fn is_apart(self, other: Self) -> bool {
+        matches!((self, other), (Self::Day, Self::Other) | (Self::Other, Self::Day))
+    }
+}
+
+fn era(scene: &Scene, token: usize) -> Era {
+    let published = scene.report.published.as_ref().map(|p| p.value.as_str()).unwrap_or_default();
+    let other = |value: &String| {
+        let from = if value.starts_with("XXXX-") { 5 } else { 0 };
+        value.get(from..) != published.get(from..value.len())
+    };
+    let dates = named_dates(scene, token);
+    let coarse = |value: &&String| matches!(value.len(), 4 | 7) && !value.ends_with('X');
+    match () {
+        () if dates.iter().filter(coarse).any(other) => Era::Other,
+        () if dates.iter().any(|value| value.len() >= 10 && !value.ends_with("_REF")) => Era::Day,
+        () => Era::Unknown,
     }
 }
 
@@ -383,6 +438,8 @@ fn fact(
         head: scene.keys[token],
         people: is_people(scene, token, reader.lexicon),
         sole: None,
+        sole_event: None,
+        era: era(scene, at),
         event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), reader.lexicon)),
         window: window.clone().filter_map(|t| scene.keys[t]).collect(),
         classed: governor.is_some_and(|g| reader.lexicon.topics.class(&scene.lemma(g)).is_some()),
@@ -478,8 +535,13 @@ fn is_revised(scene: &Scene, at: usize, lexicon: &Lexicon) -> bool {
 
 /// Calendar values that name a day, month or year in the token's sentence.
 fn dates(scene: &Scene, token: usize) -> Vec<String> {
+    let values = named_dates(scene, token).into_iter();
+    values.filter(|v| v.starts_with(|c: char| c.is_ascii_digit())).collect()
+}
+
+/// The TIMEX3 values of dates in the token's sentence.
+fn named_dates(scene: &Scene, token: usize) -> Vec<String> {
     let Some(sentence) = scene.sentence(token) else { return Vec::new() };
     let times = scene.report.reading.times.within(sentence).filter(|(_, t)| t.kind == TimeKind::Date);
-    let values = times.filter_map(|(_, t)| t.value.clone());
-    values.filter(|v| v.starts_with(|c: char| c.is_ascii_digit())).collect()
+    times.filter_map(|(_, t)| t.value.clone()).collect()
 }

@@ -58,7 +58,7 @@ pub(crate) fn same_question(x: &Fact, y: &Fact, sentences: &[Sentence], idf: &dy
             + at(counted && heads.is_some_and(|(a, b)| a == b), 0.44)
             + at(counted && heads.is_some_and(|(a, b)| a != b), -0.56)
             + at(counted && heads.is_none(), -0.33)
-            + at(x.sole.is_some() && x.sole == y.sole && ratio(x, y) >= SIMILAR, SOLE)
+            + at(is_sole(x, y) && ratio(x, y) >= SIMILAR, SOLE)
             + at(x.kind == y.kind, 0.56)
             - 0.42 * described
             + at(disjoint, -0.56)
@@ -71,6 +71,13 @@ pub(crate) fn same_question(x: &Fact, y: &Fact, sentences: &[Sentence], idf: &dy
             + 1.04 * near
     };
     1.0 / (1.0 + (-logit).exp())
+}
+
+/// Whether each of two reports gives no other number of such things, or of things in such an event.
+fn is_sole(x: &Fact, y: &Fact) -> bool {
+    let things = x.sole.is_some() && x.sole == y.sole;
+    let event = x.sole_event.is_some() && x.sole_event == y.sole_event;
+    things || event
 }
 
 /// Whether a fact is a point or stretch of time.

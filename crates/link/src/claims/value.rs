@@ -130,6 +130,16 @@ impl Value {
         }
     }
 
+    /// Whether a day or a weekday is known, not only a part of some day (“this morning”).
+    pub(crate) fn is_dated(&self) -> bool {
+        let moment = match self {
+            Self::Calendar(value, _) => Moment::of(value),
+            _ => None,
+        };
+        moment
+            .is_some_and(|m| m.weekday.is_some() || m.day.is_some() || m.month.is_some() || m.year.is_some())
+    }
+
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Calendar(value, _) | Self::Text(value) => Some(value),
@@ -487,5 +497,11 @@ mod tests {
         let zoned = |value: &str, zone| Value::Calendar(value.to_owned(), zone);
         let (here, there) = (zoned("XXXX-XX-XXT10:15", Some("IST")), zoned("XXXX-XX-XXT04:45", Some("GMT")));
         assert_eq!(here.relate(&there), Match::Apart);
+    }
+
+    #[test]
+    fn a_part_of_some_day_is_no_day() {
+        assert!(day("XXXX-WXX-5TNI").is_dated() && day("2021-12").is_dated());
+        assert!(!day("XXXX-XX-XXTMO").is_dated());
     }
 }
