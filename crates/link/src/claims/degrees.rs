@@ -8,6 +8,7 @@ use super::scene::Scene;
 use crate::words::{folded, root};
 use lexicon::topics::Stage;
 use record::{Claim, Deprel, Made, ReferentKind, Slot, Upos, Xpos};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Tokens between a word and what it is said of.
@@ -15,34 +16,52 @@ const REACH: usize = 12;
 
 /// One conflict for each thing of which reports say words of one scale that exclude one another.
 pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
-    let kind = Kind {
-        slot: Slot::Outcome,
-        compared: "thing, in a word of the same kind",
-        apart: &|a, b| a != b,
-        confidence: 0.65,
-        made_by: Made::by("rule:link/claim-degree@1"),
-    };
-    let mut details = Vec::new();
+    let mut details: BTreeMap<Slot, Vec<Detail>> = BTreeMap::new();
     for (report, scene) in compared.scenes.iter().enumerate() {
         for token in 0..scene.keys.len() {
             for stage in compared.lexicon.topics.degrees(&scene.lemma(token)) {
-                details.extend(detail(compared, scene, report, token, stage));
+                let found = detail(compared, scene, report, token, stage);
+                details.entry(slot(stage)).or_default().extend(found);
             }
         }
     }
-    differing(details, &kind, compared)
+    let kind = |slot: Slot| Kind {
+        slot,
+        compared: "thing, in a word of the same kind",
+        apart: &|a, b| a != b,
+        confidence: 0.65,
+        made_by: Made::by("rule:link/claim-degree@2"),
+    };
+    details.into_iter().flat_map(|(slot, details)| differing(details, &kind(slot), compared)).collect()
+}
+
+/// What kind of question a scale answers.
+fn slot(stage: &Stage) -> Slot {
+    match stage.course.split(' ').next() {
+        Some("where") => Slot::Place,
+        Some("who") => Slot::Person,
+        _ => Slot::Outcome,
+    }
 }
 
 fn detail(compared: &Compared, scene: &Scene, report: usize, token: usize, stage: &Stage) -> Option<Detail> {
     let reading = &scene.report.reading;
     let verb = scene.upos(token) == Some(Upos::Verb);
-    let of = said_of(scene, token).filter(|_| verb || !stage.verb)?;
+    let of = match slot(stage) {
+        Slot::Place => said_of(scene, token).filter(|_| is_place(scene, token)),
+        Slot::Person => done_to(compared, scene, token),
+        _ => said_of(scene, token).filter(|_| verb || !stage.verb),
+    }?;
     let name = name(compared, scene, of)?;
+    let owner = if is_kin(stage) { Some(owner(scene, token)?) } else { None };
     if !is_one(scene, of) || of.abs_diff(token) > REACH {
         return None;
     }
     let span = reading.tokens[of].cover(reading.tokens[token]);
-    if mood(scene, token) != Mood::Real || scene.is_spoken(span) || scene.report.article.is_boilerplate(span)
+    let governor = scene.governor(token).filter(|_| !verb && slot(stage) != Slot::Outcome).unwrap_or(token);
+    if mood(scene, governor) != Mood::Real
+        || scene.is_spoken(span)
+        || scene.report.article.is_boilerplate(span)
     {
         return None;
     }
@@ -50,7 +69,12 @@ fn detail(compared: &Compared, scene: &Scene, report: usize, token: usize, stage
     Some(Detail {
         report,
         of: xxh3_64(
-            format!("{} {name} {}", stage.course, means(scene, token).unwrap_or_default()).as_bytes(),
+            format!(
+                "{} {name} {owner:?} {}",
+                stage.course,
+                means(compared, scene, token).unwrap_or_default()
+            )
+            .as_bytes(),
         ),
         topic: format!("{noun}: {}", stage.course),
         told: stage.place.to_string(),
@@ -69,10 +93,52 @@ fn name(compared: &Compared, scene: &Scene, token: usize) -> Option<String> {
     }
 }
 
-/// The verb of a means: “shot him with a pistol”, “fled in a van”.
-fn means(scene: &Scene, token: usize) -> Option<String> {
-    let means = scene.upos(token) == Some(Upos::Noun) && scene.relation(token) == Some(Deprel::Obl);
-    scene.head(token).filter(|_| means).map(|verb| root(&folded(&scene.lemma(verb))))
+/// The verb, or its class, of a means or place: “shot him with a pistol”, “fled in a van”, “died at the scene”.
+fn means(compared: &Compared, scene: &Scene, token: usize) -> Option<String> {
+    let first = first(scene, token);
+    let under = [Deprel::Obl, Deprel::Nsubj, Deprel::OblAgent];
+    let means =
+        scene.upos(first) == Some(Upos::Noun) && scene.relation(first).is_some_and(|r| under.contains(&r));
+    let verb = scene.lemma(scene.head(first).filter(|_| means)?);
+    let class = compared.lexicon.topics.class(&verb).map(str::to_owned);
+    Some(class.unwrap_or_else(|| root(&folded(&verb))))
+}
+
+/// What somebody did something to that is done once: “a neighbour found the body”.
+fn done_to(compared: &Compared, scene: &Scene, token: usize) -> Option<usize> {
+    let agent = scene.relation(token).is_some_and(|r| matches!(r, Deprel::Nsubj | Deprel::OblAgent));
+    let verb = scene.head(token).filter(|_| agent && scene.upos(token) == Some(Upos::Noun))?;
+    let class = compared.lexicon.topics.class(&scene.lemma(verb))?;
+    let mut patients = scene.report.reading.children_by(verb, &[Deprel::Obj, Deprel::NsubjPass]);
+    patients.find(|_| ONCE.contains(&class))
+}
+
+/// Classes of verbs for what is done to somebody or something once.
+const ONCE: [&str; 8] = ["find", "rescue", "shoot", "die", "arrest", "destroy", "steal", "injure"];
+
+/// The first of words joined by “and”.
+fn first(scene: &Scene, token: usize) -> usize {
+    let joined = |t: &usize| scene.head(*t).filter(|_| scene.relation(*t) == Some(Deprel::Conj));
+    std::iter::successors(Some(token), joined).take(REACH).last().unwrap_or(token)
+}
+
+/// Whether a noun tells where something was done: “at the scene”, “in the head and the chest”.
+fn is_place(scene: &Scene, token: usize) -> bool {
+    let of_verb = scene.relation(first(scene, token)) == Some(Deprel::Obl);
+    scene.upos(token) == Some(Upos::Noun) && of_verb
+}
+
+/// Whether a scale tells what somebody is to somebody else.
+fn is_kin(stage: &Stage) -> bool {
+    stage.course == "what relation"
+}
+
+/// Whose relation somebody is: “his brother”, “the brother of Ana Venn”.
+fn owner(scene: &Scene, token: usize) -> Option<u64> {
+    let owners = [Deprel::NmodPoss, Deprel::Nmod];
+    let mut owners =
+        scene.report.reading.children_by(token, &owners).filter(|&t| scene.entities[t].is_some());
+    owners.find_map(|t| scene.keys[t])
 }
 
 /// What a word is said of: the object or passive subject of a verb, the noun of an adjective, the subject of the verb of an
@@ -81,8 +147,13 @@ fn said_of(scene: &Scene, token: usize) -> Option<usize> {
     let reading = &scene.report.reading;
     let undergoing = [Deprel::Obj, Deprel::NsubjPass];
     let subject = [Deprel::Nsubj, Deprel::NsubjPass];
+    let token = first(scene, token);
     match scene.upos(token)? {
-        Upos::Verb => reading.children_by(token, &undergoing).next(),
+        Upos::Verb => {
+            let mut subject = reading.children_by(token, &[Deprel::Nsubj]);
+            reading.children_by(token, &undergoing).next().or_else(|| subject.next())
+        }
+        Upos::Noun if is_beside(scene, token).is_some() => is_beside(scene, token),
         Upos::Adj if scene.relation(token) == Some(Deprel::Amod) => scene.head(token),
         Upos::Adj => reading.children_by(token, &subject).next(),
         Upos::Adv => {
@@ -91,7 +162,7 @@ fn said_of(scene: &Scene, token: usize) -> Option<usize> {
         }
         Upos::Noun if scene.relation(token) == Some(Deprel::Obl) => {
             let mut cases = reading.children_by(token, &[Deprel::Case]);
-            cases.find(|&t| ["with", "in", "on", "by"].contains(&scene.lemma(t).as_str()))?;
+            cases.find(|&t| ["with", "in", "on", "by", "at", "inside"].contains(&scene.lemma(t).as_str()))?;
             let verb = scene.head(token)?;
             reading
                 .children_by(verb, &undergoing)
@@ -100,6 +171,14 @@ fn said_of(scene: &Scene, token: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The name that a noun stands beside: “his brother Jan Venn”, “Jan Venn, his brother”.
+fn is_beside(scene: &Scene, token: usize) -> Option<usize> {
+    let beside = [Deprel::Appos, Deprel::Flat, Deprel::Compound];
+    let named = |t: &usize| scene.entities[*t].is_some();
+    let above = scene.head(token).filter(|_| scene.relation(token).is_some_and(|r| beside.contains(&r)));
+    above.filter(named).or_else(|| scene.report.reading.children_by(token, &beside).find(named))
 }
 
 /// Whether a noun means one known thing: a name, or a singular with an article or owner, without a number.
