@@ -1,6 +1,7 @@
 //! Claims: where the reports of one story agree, add to and contradict one another.
 
 mod align;
+mod attributed;
 mod bearings;
 mod certainty;
 mod consistent;
@@ -56,6 +57,8 @@ pub(crate) fn claims(
     let mut claims = valued(&prepared, reports, origins);
     claims.retain(|claim| reports.len() > 1 || claim.relation != record::ClaimRelation::Only);
     let compared = Compared { scenes, parts, entities: &links.entities, entity_of, origins, lexicon };
+    let idf = |key: u64| prepared.weights.of_key(key);
+    claims.extend(attributed::claims(&prepared.facts, &prepared.sentences, &idf, &compared));
     claims.extend(happenings::claims(&compared));
     claims.extend(spelling::claims(&compared));
     claims.extend(stages::claims(&compared));
