@@ -5,6 +5,7 @@ pub mod cast;
 mod events;
 mod explain;
 mod metonyms;
+mod places;
 mod positions;
 pub mod quotes;
 pub mod statement;
@@ -33,7 +34,9 @@ pub fn findings(
     let events = events::events(&view, published, &mentions, &statements);
     metonyms::metonyms(lexicon, &mut referents, &statements, &events);
     let positions = positions::positions(&view, &mentions, &statements, &events);
-    Findings { mentions, referents, statements, events, positions }
+    let locations = places::locations(&view, &mentions, &referents);
+    let metonyms = metonyms::mentions(&view, &mentions, &statements, &events);
+    Findings { mentions, referents, statements, events, positions, locations, metonyms }
 }
 
 /// What the choice of a recipient rests on, for every event of an article: the training data of the weights in the lexicon.

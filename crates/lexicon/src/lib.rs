@@ -38,6 +38,8 @@ pub struct Lexicon {
     pub speech: speech::Speech,
     /// Titles, roles, given names.
     pub people: people::People,
+    /// States, regions and large cities.
+    pub places: places::Places,
     /// States, bodies and what stands for them.
     pub states: states::States,
     /// People in office, states and bodies that are known, and users' gazetteers.
@@ -63,6 +65,7 @@ impl Lexicon {
             lemmas: lemmas::Lemmas::load(),
             speech: speech::Speech::load(),
             people: people::People::load(),
+            places: places::Places::load(),
             states: states::States::load(),
             entities: entities::Entities::default(),
             names: names::Names::load(),

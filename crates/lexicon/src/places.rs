@@ -1,9 +1,9 @@
-//! A gazetteer: states and large cities with ISO 3166 codes, coordinates and population.
+//! A gazetteer: states, regions and large cities with ISO 3166 codes, coordinates and population.
 
 use crate::lines::entries;
 use std::collections::HashMap;
 
-/// States and cities by name. Not part of [`crate::Lexicon`]: only tables that show codes and coordinates ask for it.
+/// States, regions and cities by name.
 #[derive(Debug)]
 pub struct Places {
     places: Vec<Place>,
@@ -17,6 +17,10 @@ pub struct Place {
     pub name: &'static str,
     /// Whether it is a state rather than a city.
     pub is_state: bool,
+    /// Whether it is a part of a state: a state of the United States, a province.
+    pub is_region: bool,
+    /// ISO 3166-2 code of the region it is or lies in, where that is known (`US-IL`).
+    pub region: Option<&'static str>,
     /// ISO 3166-1 alpha-2 code of the state it lies in.
     pub alpha2: &'static str,
     /// ISO 3166-1 alpha-3 code of the state it lies in.
@@ -49,7 +53,9 @@ impl Places {
         self.places.push(Place {
             name,
             is_state: kind == "state",
-            alpha2,
+            is_region: kind == "region",
+            region: alpha2.contains('-').then_some(alpha2),
+            alpha2: alpha2.split('-').next().unwrap_or(alpha2),
             alpha3,
             coordinates: latitude.parse().ok().zip(longitude.parse().ok()),
             population: population.parse().unwrap_or(0),
@@ -61,6 +67,14 @@ impl Places {
     pub fn find(&self, name: &str, near: &[&str]) -> Option<&Place> {
         let all = self.by_name.get(&folded(name))?.iter().filter_map(|&i| self.places.get(i));
         all.max_by_key(|p| (p.is_state, near.contains(&p.alpha3), p.population))
+    }
+}
+
+impl Places {
+    /// The city of this name in a region (ISO 3166-2).
+    pub fn find_in(&self, name: &str, region: &str) -> Option<&Place> {
+        let mut all = self.by_name.get(&folded(name))?.iter().filter_map(|&i| self.places.get(i));
+        all.find(|p| p.region == Some(region) && !p.is_region)
     }
 }
 
@@ -81,6 +95,10 @@ mod tests {
         assert_eq!(find("Kiev", &[]), Some(("UKR", false)));
         assert_eq!(find("Birmingham", &[]), Some(("GBR", false)));
         assert_eq!(find("Birmingham", &["USA"]), Some(("USA", false)));
+        assert_eq!(find("Tennessee", &[]), Some(("USA", false)));
+        assert_eq!(find("Georgia", &["USA"]), Some(("GEO", true)));
+        assert_eq!(places.find_in("Springfield", "US-MO").and_then(|p| p.region), Some("US-MO"));
+        assert_eq!(places.find_in("Springfield", "US-AK"), None);
         assert_eq!(find("Haldria", &[]), None);
         assert!(
             places

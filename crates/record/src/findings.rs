@@ -16,12 +16,26 @@ pub struct Findings {
     pub events: Vec<Event>,
     /// Positions taken, in text order.
     pub positions: Vec<Position>,
+    /// Where referents lie, by their index.
+    pub locations: Vec<Location>,
+    /// Mentions of a place that stand for those who govern there (“Moscow warned”), each with the state they stand for.
+    pub metonyms: Layer<String>,
 }
 
 impl Findings {
     /// A referent by its index.
     pub fn referent(&self, index: ReferentIx) -> Option<&Referent> {
         self.referents.get(index.0 as usize)
+    }
+
+    /// Where a referent lies, where that is known.
+    pub fn location(&self, index: ReferentIx) -> Option<&Location> {
+        self.locations.binary_search_by_key(&index, |l| l.referent).ok().and_then(|i| self.locations.get(i))
+    }
+
+    /// The state that a mention of a place stands for, where it stands for those who govern there.
+    pub fn stands_for(&self, mention: Span) -> Option<&str> {
+        self.metonyms.overlapping(mention).find(|(span, _)| *span == mention).map(|(_, state)| state.as_str())
     }
 
     /// A statement by its index.
@@ -79,6 +93,19 @@ pub struct Referent {
     pub role: Option<String>,
     /// Wikidata item, where known.
     pub wikidata: Option<String>,
+}
+
+/// Where a referent lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Location {
+    /// What lies there.
+    pub referent: ReferentIx,
+    /// Its state: ISO 3166-1 alpha-3.
+    pub country: &'static str,
+    /// ISO 3166-2 code of its region where that is known (`US-IL`), else ISO 3166-1 alpha-2 (`CH`).
+    pub code: &'static str,
+    /// Latitude and longitude in degrees (WGS 84); a state stands where its capital stands.
+    pub coordinates: Option<(f32, f32)>,
 }
 
 /// Reported speech or thought: who said what to whom.

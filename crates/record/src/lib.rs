@@ -18,8 +18,8 @@ mod span;
 pub use article::{Article, ArticleId, Basis, Boilerplate, BoilerplateReason, Published, Title};
 pub use explanation::{Explanation, TreeLine};
 pub use findings::{
-    Act, Event, EventType, Findings, Form, Mention, MentionForm, Modality, Participant, Party, Position,
-    Referent, ReferentIx, ReferentKind, Speaker, SpeakerKind, Stance, Statement, StatementIx,
+    Act, Event, EventType, Findings, Form, Location, Mention, MentionForm, Modality, Participant, Party,
+    Position, Referent, ReferentIx, ReferentKind, Speaker, SpeakerKind, Stance, Statement, StatementIx,
 };
 pub use labels::{Deprel, Upos, Xpos};
 pub use layer::Layer;

@@ -3,8 +3,8 @@
 use super::quote::{CodePoints, Quote};
 use super::{FORMAT, Lines, entity_id, rounded};
 use record::{
-    Article, Event, Mention, Participant, Party, Published, Referent, ReferentIx, Report, Span, Speaker,
-    Statement, StatementIx, Time,
+    Article, Event, Location, Mention, Participant, Party, Published, Referent, ReferentIx, Report, Span,
+    Speaker, Statement, StatementIx, Time,
 };
 use serde::Serialize;
 
@@ -97,6 +97,7 @@ impl<'r> Page<'r> {
             type_: mention.kind.as_str(),
             form: mention.form.as_str(),
             entity: self.entity_of(mention.referent),
+            stands_for: self.report.findings.stands_for(span),
         }
     }
 
@@ -111,6 +112,7 @@ impl<'r> Page<'r> {
             names: &referent.names,
             represents: referent.represents.as_deref(),
             role: referent.role.as_deref(),
+            location: self.report.findings.location(ReferentIx(index)).map(LocationField::of),
         }
     }
 
@@ -249,6 +251,7 @@ struct MentionLine<'a> {
     type_: &'static str,
     form: &'static str,
     entity: Option<String>,
+    stands_for: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -263,6 +266,27 @@ struct EntityLine<'a> {
     names: &'a [String],
     represents: Option<&'a str>,
     role: Option<&'a str>,
+    location: Option<LocationField>,
+}
+
+#[derive(Serialize)]
+struct LocationField {
+    country: &'static str,
+    code: &'static str,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+impl LocationField {
+    fn of(location: &Location) -> Self {
+        let hundredths = |degrees: f32| (f64::from(degrees) * 100.0).round() / 100.0;
+        Self {
+            country: location.country,
+            code: location.code,
+            latitude: location.coordinates.map(|(latitude, _)| hundredths(latitude)),
+            longitude: location.coordinates.map(|(_, longitude)| hundredths(longitude)),
+        }
+    }
 }
 
 #[derive(Serialize)]

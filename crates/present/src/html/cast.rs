@@ -6,7 +6,7 @@ use crate::said::Group;
 use crate::view::{View, Who, shortened};
 use crate::words;
 use maud::{Markup, html};
-use record::{Entity, ReferentKind};
+use record::{ArticleIx, Entity, ReferentIx, ReferentKind};
 
 pub(super) fn part(view: &View<'_>, groups: &[Group]) -> Markup {
     let members = cast(view, groups);
@@ -63,7 +63,7 @@ impl Table<'_> {
         let href = who_href(self.view, &Who::Entity(member.entity), self.groups);
         html! {
             tr role="row" id={ "who-" (member.entity + 1) } {
-                th role="rowheader" scope="row" {
+                th role="rowheader" scope="row" title=[located(self.view, entity)] {
                     @match href { Some(href) => a href=(href) { (entity.name) }, None => (entity.name) }
                     @if let Some(role) = role(entity) { span.role { (role) } }
                 }
@@ -116,7 +116,9 @@ impl Table<'_> {
 
     fn silent_name(&self, member: &Member, entity: &Entity) -> Markup {
         html! {
-            @if member.names.is_empty() { (entity.name) } @else { (self.names(member, 6)) }
+            span title=[located(self.view, entity)] {
+                @if member.names.is_empty() { (entity.name) } @else { (self.names(member, 6)) }
+            }
         }
     }
 
@@ -135,4 +137,19 @@ impl Table<'_> {
             }
         }
     }
+}
+
+/// Where an entity lies, for the pointer that rests on its name: `RU, 55.75° N 37.62° E`.
+fn located(view: &View<'_>, entity: &Entity) -> Option<String> {
+    let of = |(article, referent): &(ArticleIx, ReferentIx)| {
+        view.papers.get(article.0 as usize)?.report.findings.location(*referent)
+    };
+    let location = entity.members.iter().find_map(of)?;
+    let degrees = |value: f32, [plus, minus]: [char; 2]| {
+        format!("{:.2}° {}", value.abs(), if value < 0.0 { minus } else { plus })
+    };
+    let at = |(latitude, longitude): (f32, f32)| {
+        format!(", {} {}", degrees(latitude, ['N', 'S']), degrees(longitude, ['E', 'W']))
+    };
+    Some(format!("{}{}", location.code, location.coordinates.map(at).unwrap_or_default()))
 }
