@@ -6,7 +6,7 @@
 //! and `not` (a verb under negation) stand first. Places are `obj`, `iobj`, `self` (the word beside), `poss` (its
 //! possessor), `subj` and `comp` (subject and object of the complement clause), `until`, and prepositions; `each`
 //! makes several actors one another's recipients, `able` wants a recipient who can act. `name_particle` is a verb with its particle;
-//! after `by` (before `+`) stand words of which the actor must be one; after `!` stand prepositions (or `obj`, `inf`, `noobj`) beside which the word is not meant. The rules after a line `later`
+//! after `by` (before `+`) stand words of which the actor must be one; after `!` stand prepositions (or `obj`, `inf`, `comp`, `noobj`) beside which the word is not meant. The rules after a line `later`
 //! hold only where none of any file's rules before it does. A line that
 //! begins with `+` or `-` is an example that must or must not match.
 
@@ -61,7 +61,7 @@ pub struct EventRule {
     pub with: Vec<&'static str>,
     /// Lemmas of which the actor must be one; empty: anybody.
     pub by: Vec<&'static str>,
-    /// Prepositions (or `obj`, a direct object, `inf`, an infinitive, `noobj`, none) beside which the word is not meant.
+    /// Prepositions (or `obj`, a direct object, `inf`, an infinitive, `comp`, a clause, `noobj`, no object) beside which the word is not meant.
     pub unless: Vec<&'static str>,
     /// Whether the verb must be negated.
     pub negated: bool,

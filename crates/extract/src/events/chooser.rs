@@ -7,7 +7,7 @@ use super::participants::{can_act, has_name, is_participant, is_pronoun, phrase}
 use super::recipients::{in_slot, state};
 use super::triggers::Trigger;
 use crate::view::View;
-use record::{Deprel, NameKind, TokenRange};
+use record::{Deprel, EventType, NameKind, TokenRange};
 
 /// Candidates looked at, those nearest to the trigger.
 const MOST: usize = 24;
@@ -48,9 +48,18 @@ pub(super) fn choose(
     };
     let where_it_is =
         |w: usize| clause::case(view, w).is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near"));
-    let named = |w: usize| has_name(view, w) && (!where_it_is(w) || state(view, w).is_some());
-    let also = scored.iter().filter(|(w, s)| *s > LIKELY && *w != first && named(*w) && apart(*w));
+    let land = |w: usize| is_done_to_land(trigger.rule.kind) && state(view, w).is_some();
+    let named = |w: usize| has_name(view, w) && (!where_it_is(w) || land(w));
+    let below = |w: usize| path(view, trigger, w).0.is_some();
+    let also =
+        scored.iter().filter(|(w, s)| *s > LIKELY && *w != first && named(*w) && apart(*w) && below(*w));
     (main, also.map(|(w, _)| *w).collect())
+}
+
+/// Types of what is done to a state by being done in it (“struck targets in Norland”).
+fn is_done_to_land(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Assault | Coerce | Mobilize | Aid | Protest | Retreat)
 }
 
 /// The score of one of the candidates.

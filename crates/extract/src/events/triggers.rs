@@ -98,7 +98,10 @@ pub(super) fn trigger<'l>(view: &View<'l>, token: usize) -> Option<Trigger<'l>> 
     };
     let (rule, with) = [false, true].into_iter().find_map(|late| with(late).or_else(|| bare(late)))?;
     let span = *view.reading.tokens.get(token)?;
-    if view.is_aside(span) {
+    let in_name =
+        || view.reading.names.overlapping(span).any(|(name, _)| name.contains(span) && name != span);
+    let written = view.word(token).starts_with(char::is_uppercase);
+    if view.is_aside(span) || word == Word::Verb && written && in_name() {
         return None;
     }
     let span = extent(view, token, rule, with).unwrap_or(span);
@@ -120,7 +123,8 @@ fn may_fire(view: &View<'_>, token: usize, rule: &EventRule) -> bool {
         let case = clause::case(view, c);
         let object = view.relation(c) == Deprel::Obj && rule.unless.contains(&"obj");
         let inf = view.relation(c) == Deprel::Xcomp && rule.unless.contains(&"inf");
-        object || inf || case.is_some_and(|p| rule.unless.contains(&p.as_str()))
+        let comp = view.relation(c) == Deprel::Ccomp && rule.unless.contains(&"comp");
+        object || inf || comp || case.is_some_and(|p| rule.unless.contains(&p.as_str()))
     };
     let bare = || rule.unless.contains(&"noobj") && clause::object(view, token).is_none();
     let blocked = !rule.unless.is_empty() && (view.children(token).any(blocks) || bare());
