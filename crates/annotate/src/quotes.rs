@@ -1,6 +1,7 @@
 //! Which quotation marks open and which close, also where they stand the wrong way round (`” in March “`).
 
-use record::Span;
+use crate::sentences::lines;
+use record::{Layer, Span};
 
 /// What a quotation mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +10,25 @@ pub(crate) enum Quote {
     Open,
     /// It closes one.
     Close,
+}
+
+/// What stands between the quotation marks of one line, without the marks; a mark that nothing answers in its line quotes nothing.
+pub(crate) fn quotations(text: &str, tokens: &[Span]) -> Layer<()> {
+    let mut found = Vec::new();
+    for line in lines(text, tokens) {
+        let (tokens, mut open) = (&tokens[line.range()], None);
+        for (role, token) in quotes(text, tokens).into_iter().zip(tokens) {
+            match (role, open) {
+                (Some(Quote::Open), None) => open = Some(token.end),
+                (Some(Quote::Close), Some(start)) => {
+                    found.push((Span::new(start, token.start), ()));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    Layer::new(found)
 }
 
 /// For each token of one paragraph, what it does as a quotation mark.
@@ -66,6 +86,15 @@ mod tests {
         let tokens = crate::tokens::tokens(text, &Lexicon::load().tokens);
         let roles = quotes(text, &tokens);
         roles.into_iter().flatten().map(|q| if q == Quote::Open { '<' } else { '>' }).collect()
+    }
+
+    #[test]
+    fn quotations_stand_between_their_marks() {
+        let text = "“Yes,” she said. ``No,'' he said. “It\ngoes on” in March “.\n";
+        let tokens = crate::tokens::tokens(text, &Lexicon::load().tokens);
+        let found = quotations(text, &tokens);
+        let words: Vec<&str> = found.iter().map(|(span, ())| span.text(text)).collect();
+        assert_eq!(words, ["Yes,", "No,"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::attribution::Evidence;
 use crate::lemmas::{LemmaRule, lemma};
+use crate::quotes::quotations;
 use crate::sentences::{Start, sentences, starts};
 use crate::viterbi::{Transitions, log_softmax};
 use crate::{attribution, names, tokens, tree, windows};
@@ -219,6 +220,7 @@ impl<'t> Draft<'t> {
                 &Transitions::bio(&encoder.labels().attribution, encoder.attribution_transitions()),
                 &self.tokens,
             ),
+            quotations: quotations(self.text, &self.tokens),
             tokens: self.tokens,
             model: encoder.version().to_owned(),
             ..Reading::default()

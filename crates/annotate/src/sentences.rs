@@ -55,7 +55,7 @@ pub(crate) fn starts(text: &str, tokens: &[Span]) -> Vec<Start> {
 }
 
 /// The runs of tokens that share a line.
-fn lines(text: &str, tokens: &[Span]) -> Vec<TokenRange> {
+pub(crate) fn lines(text: &str, tokens: &[Span]) -> Vec<TokenRange> {
     let breaks = |w: &[Span]| Span::new(w[0].end, w[1].start).text(text).contains(is_break);
     let mut lines = Vec::new();
     let mut from = 0;

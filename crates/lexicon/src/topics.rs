@@ -3,6 +3,9 @@
 use crate::lines::entries;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Words that turn what is said with them.
+const FRAMING: &str = include_str!("../data/topics/framing.txt");
+
 /// Stop words and news agencies.
 #[derive(Debug, Default)]
 pub struct Topics {
@@ -11,6 +14,7 @@ pub struct Topics {
     credits: Vec<CreditPattern>,
     classes: BTreeMap<&'static str, &'static str>,
     settled: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    framing: BTreeMap<&'static str, BTreeSet<&'static str>>,
     stages: BTreeMap<&'static str, Vec<Stage>>,
     degrees: BTreeMap<&'static str, Vec<Stage>>,
 }
@@ -48,6 +52,7 @@ impl Topics {
                 .flat_map(|(class, lemmas)| lemmas.into_iter().map(move |lemma| (lemma, class)))
                 .collect(),
             settled: groups(include_str!("../data/topics/settled.txt")),
+            framing: groups(FRAMING),
             stages: stages(include_str!("../data/topics/stages.txt")),
             degrees: stages(include_str!("../data/topics/degrees.txt")),
             credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
@@ -73,6 +78,21 @@ impl Topics {
     /// `settle`, `open`, `place`, `date`, `person`, `count`, `revise`, `early`; or that say that something is not certain: `doubt`.
     pub fn is_of(&self, group: &str, lemma: &str) -> bool {
         self.settled.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
+    }
+
+    /// Whether a word negates what is said with it.
+    pub fn negates(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        word.ends_with("n't") || word.ends_with("n’t") || self.frames("negate", &word)
+    }
+
+    /// Whether a word makes what follows a wish.
+    pub fn wishes(&self, word: &str) -> bool {
+        self.frames("wish", &word.to_lowercase())
+    }
+
+    fn frames(&self, how: &str, word: &str) -> bool {
+        self.framing.get(how).is_some_and(|words| words.contains(word))
     }
 
     /// Courses of affairs in which a lemma (lower case) names a state.
@@ -143,6 +163,23 @@ fn agency(line: &'static str) -> impl Iterator<Item = (&'static str, &'static st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_turn_what_is_said_as_the_examples_tell() {
+        let topics = Topics::load();
+        let examples = FRAMING.lines().filter_map(|line| line.strip_prefix("# ")?.split_once(": "));
+        let mut number = 0;
+        for (head, text) in examples {
+            let Some((kind, how)) = head.split_once(' ').filter(|(k, _)| ["Example", "Counter"].contains(k))
+            else {
+                continue;
+            };
+            let turns = |word: &str| if how == "wish" { topics.wishes(word) } else { topics.negates(word) };
+            assert_eq!(text.split_whitespace().any(turns), kind == "Example", "{how}: {text}");
+            number += 1;
+        }
+        assert!(number >= 5 && topics.negates("Didn’t"));
+    }
 
     #[test]
     fn function_words_stop_and_agencies_have_one_id() {

@@ -113,7 +113,7 @@ pub(crate) fn units(reports: &[Report], links: &Links, lexicon: &Lexicon) -> Vec
     let mut units = Vec::new();
     for (report, article) in reports.iter().zip(0..) {
         let scene = Scene { report, article: ArticleIx(article), entities: &entities, links, lexicon };
-        let quotes = quotes(report.text());
+        let quotes: Vec<Span> = report.reading.quotations.iter().map(|(span, ())| span).collect();
         let mut taken: Vec<Span> = Vec::new();
         for (statement, i) in report.findings.statements.iter().zip(0..) {
             units.extend(scene.statement(statement, StatementIx(i), &quotes));
@@ -199,8 +199,8 @@ impl Scene<'_> {
             voice,
             day,
             denied: said_in.is_some_and(|index| self.denies(index)),
-            negated: written.iter().map(|word| negates(word)).collect(),
-            wishes: written.iter().take(OPENING).any(|word| wishes(word)),
+            negated: written.iter().map(|word| self.lexicon.topics.negates(word)).collect(),
+            wishes: written.iter().take(OPENING).any(|word| self.lexicon.topics.wishes(word)),
         })
     }
 
@@ -237,23 +237,6 @@ impl Scene<'_> {
 /// Words from the first among which a wish frames all that follows.
 const OPENING: usize = 4;
 
-/// Whether a word makes what follows a wish.
-fn wishes(word: &str) -> bool {
-    let word = word.to_lowercase();
-    matches!(word.as_str(), "hope" | "hopes" | "hoped" | "hoping" | "hopefully" | "wish" | "wishes" | "trust")
-}
-
-/// Whether a word negates what is said.
-fn negates(word: &str) -> bool {
-    let word = word.to_lowercase();
-    word.ends_with("n't")
-        || word.ends_with("n’t")
-        || matches!(
-            word.as_str(),
-            "not" | "cannot" | "never" | "no" | "nor" | "neither" | "none" | "nobody" | "nothing" | "without"
-        )
-}
-
 /// The bytes of the sentence that holds the beginning of a span.
 pub(crate) fn sentence_of(report: &Report, span: Span) -> Option<Span> {
     let reading = &report.reading;
@@ -281,21 +264,4 @@ pub(crate) fn content_key(word: &str, lexicon: &Lexicon) -> Option<u64> {
     let cut: String =
         key.chars().take(if key.starts_with("class") || key.chars().count() <= 6 { 40 } else { 6 }).collect();
     Some(xxh3_64(cut.as_bytes()))
-}
-
-/// Stretches between quotation marks of one line, whichever way round the marks stand.
-pub(crate) fn quotes(text: &str) -> Vec<Span> {
-    let (mut quotes, mut open) = (Vec::new(), None);
-    for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('\n', _) => open = None,
-            ('"' | '“' | '”' | '«' | '»' | '„', None) => open = Some(at + c.len_utf8()),
-            ('"' | '“' | '”' | '«' | '»' | '„', Some(start)) => {
-                quotes.push(Span::at(start..at));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    quotes
 }

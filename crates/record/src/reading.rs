@@ -30,6 +30,8 @@ pub struct Reading {
     pub model: String,
     /// Numbers with what they count or measure.
     pub quantities: Layer<Quantity>,
+    /// What stands between double quotation marks of one line, without the marks.
+    pub quotations: Layer<()>,
 }
 
 impl Reading {
