@@ -22,7 +22,7 @@ pub(crate) fn metonyms(
     for ReferentIx(index) in sides {
         let Some(referent) = referents.get_mut(index as usize) else { continue };
         let state = lexicon.states.capital(&referent.name).filter(|s| *s != referent.name);
-        if referent.kind == ReferentKind::Place && referent.represents.is_none() {
+        if referent.kind != ReferentKind::Person && referent.represents.is_none() {
             referent.represents = state.map(str::to_owned);
         }
     }

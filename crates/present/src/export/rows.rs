@@ -67,7 +67,14 @@ fn party(
     let words = participant.map(|p| one_line(p.span.text(paper.report.text())));
     let name = who.as_ref().map(|w| view.name(w).to_owned()).or(words);
     let side = who.as_ref().map(|w| side(view, w));
-    let location = name.as_deref().and_then(find).or_else(|| side.as_deref().and_then(find));
+    let known = participant.and_then(|p| paper.report.findings.location(p.referent?));
+    let known = known.map(|l| Location {
+        country: l.country.to_owned(),
+        is_state: false,
+        coordinates: l.coordinates,
+    });
+    let by_name = || name.as_deref().and_then(find).or_else(|| side.as_deref().and_then(find));
+    let location = known.or_else(by_name);
     Party { name, side, wikidata: entity.and_then(|e| e.wikidata.clone()), location }
 }
 
