@@ -15,16 +15,20 @@ const APART: f64 = 0.75;
 const COMMON: f64 = 0.75;
 /// Similarity that any two reports have, so that every group is connected.
 const TIE: f64 = 1e-3;
+/// Most cuts that a part may come from, one after the other, so that no group takes longer than n log n.
+const CUTS: usize = 12;
 /// Most rounds of the power iteration, and the change that ends it.
 const ROUNDS: usize = 300;
 const SETTLED: f64 = 1e-7;
 
 /// The groups, those of two events in parts; sorted inside and by their first report.
 pub(crate) fn parted(groups: Vec<Vec<u32>>, space: &Space) -> Vec<Vec<u32>> {
-    let (mut open, mut done) = (groups, Vec::new());
-    while let Some(group) = open.pop() {
-        match Group::of(&group, space).and_then(|g| g.cut()).filter(|parts| are_apart(parts, space)) {
-            Some(parts) => open.extend(parts),
+    let mut open: Vec<(Vec<u32>, usize)> = groups.into_iter().map(|group| (group, 0)).collect();
+    let mut done = Vec::new();
+    while let Some((group, cuts)) = open.pop() {
+        let whole = if cuts < CUTS { Group::of(&group, space) } else { None };
+        match whole.and_then(|g| g.cut()).filter(|parts| are_apart(parts, space)) {
+            Some(parts) => open.extend(parts.map(|part| (part, cuts + 1))),
             None => done.push(group),
         }
     }
