@@ -6,10 +6,12 @@ DIR of --score is the folder of the scorers (`run.py`, `tasks/compare.py`); what
 is the lowest bit of the first byte of the SHA-1 of its name, so that half of the stories can stay unread while rules are made.
 Of each conflict or update of the gold: `found`; `one side`: a claim holds evidence on one of its values only; `agree`: its
 values lie in one claim that sees no difference; `nothing`. Traps: not-comparable facts of which some claim says conflict or
-update between two of their values. --list prints the gold facts not found (with their text: mind where it goes)."""
+update between two of their values. --causes counts, for each conflict or update not found, the program's own last word on two of its values
+(`onrecord compare --explain`, the two reports alone): the pair that came furthest, without any text. --list prints the gold facts not found (with their text: mind where it goes)."""
 import argparse
 import collections
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -49,6 +51,24 @@ def fate(fact, claims, scorer, landing):
     return 'one side' if any(hits) else 'nothing'
 
 
+# What `compare --explain` says, from what stops a pair first to what lets it stand.
+STEPS = ('is no value that is compared', 'both stand in one report', 'two happenings', 'cannot be compared', 'too unlike',
+         'not set against each other', 'the values are the same', 'set against each other:')
+
+
+def cause(program, folder, fact):
+    """How far two values of a gold fact came, in the program's words."""
+    best = (-1, 'no pair of reports')
+    places = [[(p['document'] + '.txt', p['quote']) for p in v['documents'][:2]] for v in fact['values']]
+    pairs = ((a, b) for i, left in enumerate(places) for right in places[:i] for a in left for b in right if a[0] != b[0])
+    for (x, left), (y, right) in itertools.islice(pairs, 6):
+        done = subprocess.run([program, 'compare', '--explain', left, right, x, y], cwd=folder, capture_output=True, text=True)
+        said = (done.stdout.strip() or done.stderr.strip()).split('\n')[-1]
+        said = STEPS[0] if STEPS[0] in said else said
+        best = max(best, (max((i for i, step in enumerate(STEPS) if step in said), default=-1), said))
+    return best[1]
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     for name in ('--score', '--onrecord', '--gold'):
@@ -56,13 +76,14 @@ def main():
     ap.add_argument('--split', default='dev')
     ap.add_argument('--half', type=int)
     ap.add_argument('--list', action='store_true')
+    ap.add_argument('--causes', action='store_true')
     args = ap.parse_args()
     args.onrecord = os.path.abspath(args.onrecord)
     sys.path.insert(0, args.score)
     sys.path.insert(0, os.path.join(args.score, 'tasks'))
     import compare as scorer
     kinds, halves, traps = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter), [0, 0]
-    said, over = collections.defaultdict(collections.Counter), collections.Counter()
+    said, over, causes = collections.defaultdict(collections.Counter), collections.Counter(), collections.Counter()
     for story, facts, claims in stories(args, scorer):
         side = half(story)
         if args.half is not None and side != args.half:
@@ -73,6 +94,9 @@ def main():
                 what = fate(fact, claims, scorer, landing)
                 kinds[fact['kind']][what] += 1
                 halves[side][what] += 1
+                if args.causes and what != 'found':
+                    folder = os.path.join(args.gold, 'compare', args.split, story)
+                    causes[fact['kind'], side, cause(args.onrecord, folder, fact)] += 1
                 if args.list and what != 'found':
                     print(f"\n{story} {fact['id']} [{fact['kind']}, {fact['relation']}] {what}: {fact['question']}\n   {fact['note']}")
                     for v in fact['values']:
@@ -111,6 +135,8 @@ def main():
     print('\n%-34s %-12s %6s %6s %8s' % ('said conflict or update by', 'slot', 'right', 'wrong', 'nowhere'))
     for (made, slot), n in sorted(said.items()):
         print('%-34s %-12s %6d %6d %8d' % (made, slot, n['right'], n['wrong'], n['nowhere']))
+    for (kind, side, why), n in sorted(causes.items()):
+        print('%-14s half %d %3d  %s' % (kind, side, n, why))
     print('\ntraps reported as conflict or update: %d of %d' % tuple(traps))
     print('agreements over a gold conflict:', {f'half {h}': (over[h, 'over'], over[h, 'over'] + over[h, 'fine']) for h in (0, 1)})
 
