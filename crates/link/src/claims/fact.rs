@@ -5,6 +5,7 @@ use super::scene::{Context, Scene};
 use super::telephone;
 use super::unsettled::{is_negation, is_unsettled};
 use super::value::Value;
+use super::wording::AGED;
 use lexicon::Lexicon;
 use record::{
     Deprel, Entity, Evidence, Quantity, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos,
@@ -202,13 +203,17 @@ fn is_people(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
 fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let numbers = reading.quantities.iter().filter_map(|(span, quantity)| {
-        let (slot, value) = value_of(scene, span, quantity, reader.lexicon);
         let token = reading.head_of(reading.tokens_in(span))?;
+        let age = is_age(scene, token, quantity, reader);
+        let (slot, value) = match age {
+            true => (Slot::Age, Value::of_quantity(quantity)),
+            false => value_of(scene, span, quantity, reader.lexicon),
+        };
         let head = quantity.head.map_or(token, |h| h as usize);
         let whole =
             reading.tokens.get(head).map_or(span, |h| if near(span, *h) { span.cover(*h) } else { span });
         let mut fact = fact(scene, slot, value, whole, [token, head], reader)?;
-        fact.kind = Some(quantity.kind);
+        fact.kind = Some(if age { QuantityKind::Age } else { quantity.kind });
         fact.named = !matches!(quantity.kind, QuantityKind::Plain | QuantityKind::Ordinal);
         fact.firm = is_firm(scene, span, quantity);
         if let Some((words, span)) = score(scene, span) {
@@ -218,13 +223,41 @@ fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
             return Some(fact);
         }
         match slot {
-            Slot::Age => fact.head = scene.nearest_entity(token, 2).map(u64::from),
+            Slot::Age => fact.head = scene.nearest_person(token, AGED, reader.entities).map(u64::from),
             Slot::Count => fact.head = fact.head.filter(|_| is_counted(scene, token, head)),
             _ => drop(scene.keys[head].and_then(|unit| fact.context.remove(&unit))),
         }
         Some(fact)
     });
     numbers.collect()
+}
+
+/// Oldest age in years.
+const OLDEST: f64 = 115.0;
+
+/// Whether a number without a unit is somebody's age: “she was 61”, “died at 61”, “turned 61”.
+fn is_age(scene: &Scene, token: usize, quantity: &Quantity, reader: &Reader) -> bool {
+    let reading = &scene.report.reading;
+    let years = quantity.number.fract() == 0.0 && (1.0..=OLDEST).contains(&quantity.number);
+    let plain = matches!(quantity.kind, QuantityKind::Plain | QuantityKind::Count) && quantity.head.is_none();
+    let is_person = |t: usize| {
+        let (entity, lemma) =
+            (scene.entities[t].and_then(|e| reader.entities.get(e as usize)), scene.lemma(t));
+        entity.is_some_and(|e| e.kind == ReferentKind::Person)
+            || ["he", "she"].contains(&lemma.as_str())
+            || reader.lexicon.people.role(&lemma).is_some()
+            || is_people(scene, t, reader.lexicon)
+    };
+    let of_person = |verb: usize| reading.children_by(verb, &[Deprel::Nsubj]).any(is_person);
+    let own = |relation: Deprel| reading.children_by(token, &[relation]).next();
+    let under = |verb: usize| {
+        let lemma = scene.lemma(verb);
+        let at = own(Deprel::Case).is_some_and(|t| scene.lemma(t) == "at");
+        let dies = at && reader.lexicon.topics.class(&lemma) == Some("die");
+        (dies || lemma == "turn") && of_person(verb)
+    };
+    let is = own(Deprel::Cop).is_some() && of_person(token);
+    years && plain && (is || scene.head(token).is_some_and(under))
 }
 
 /// What a number tells and how it is compared, where the words around it say more than the number itself.

@@ -2,7 +2,9 @@
 
 use crate::words::{folded, root};
 use lexicon::Lexicon;
-use record::{ArticleIx, Deprel, Entity, Evidence, Form, MentionForm, Report, Span, StatementIx, Upos};
+use record::{
+    ArticleIx, Deprel, Entity, Evidence, Form, MentionForm, ReferentKind, Report, Span, StatementIx, Upos,
+};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -143,6 +145,16 @@ impl<'a> Scene<'a> {
         let near =
             self.distances(token).into_iter().filter(|(t, n)| *n <= steps && self.entities[*t].is_some());
         near.min_by_key(|(t, n)| (*n, *t)).and_then(|(t, _)| self.entities[t])
+    }
+
+    /// The named person nearest to a token in the tree, within so many steps.
+    pub(crate) fn nearest_person(&self, token: usize, steps: usize, entities: &[Entity]) -> Option<u32> {
+        let person = |t: usize| {
+            let entity = self.entities[t].filter(|e| entities.get(*e as usize).is_some());
+            entity.filter(|e| entities[*e as usize].kind == ReferentKind::Person)
+        };
+        let near = self.distances(token).into_iter().filter(|(t, n)| *n <= steps && person(*t).is_some());
+        near.min_by_key(|(t, n)| (*n, *t)).and_then(|(t, _)| person(t))
     }
 
     fn path(&self, token: usize) -> Vec<usize> {

@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 
 const MADE: Made = Made::by("rule:link/claim-value@1");
 
+/// Steps in the tree from an age to the person.
+pub(crate) const AGED: usize = 3;
+
 /// The claim of a question; `None` where only one report speaks to it.
 pub(crate) fn claim(
     question: &Question,
@@ -132,7 +135,7 @@ pub(crate) fn topic(
         Slot::Event => clause,
         Slot::Date | Slot::Time => format!("when {clause}"),
         Slot::Duration => format!("how long: {clause}"),
-        Slot::Age => match scene.nearest_entity(at, 2).and_then(|e| entities.get(e as usize)) {
+        Slot::Age => match scene.nearest_person(at, AGED, entities).and_then(|e| entities.get(e as usize)) {
             Some(entity) => format!("age of {}", entity.name),
             None => format!("age of {noun}"),
         },
