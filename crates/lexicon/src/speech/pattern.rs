@@ -37,12 +37,14 @@ impl Pattern {
         pattern
     }
 
-    /// The words a match can begin with.
-    pub(super) fn first_words(&self) -> &[String] {
-        match self.parts.first() {
-            Some(Part::Words { any_of, .. }) => any_of,
+    /// The words a match can begin with: those of the optional parts before the first that is not, and its own.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &String> {
+        let optional = |part: &&Part| matches!(part, Part::Words { optional: true, .. });
+        let leading = self.parts.iter().take_while(optional).count();
+        self.parts.iter().take(leading + 1).flat_map(|part| match part {
+            Part::Words { any_of, .. } => any_of.as_slice(),
             _ => &[],
-        }
+        })
     }
 
     /// How many words the pattern asks for.
