@@ -6,7 +6,7 @@ use crate::view::View;
 use record::{Deprel, NameKind, Span, SpeakerKind, TokenRange, Upos};
 use std::collections::BTreeMap;
 
-/// The names, with kinds that fit what stands around them: a place that is no state nor capital and that more often speaks, acts and
+/// The names, with kinds that fit what stands around them: a place that no list has and that more often speaks, acts and
 /// owns as a body does than it is where something happens is a body; the writer is a person.
 pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let key = |span: Span| name_key(span.text(view.text()));
@@ -26,11 +26,12 @@ pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, Name
     names.into_iter().map(|(span, marked)| (span, kind(span, marked))).collect()
 }
 
-/// Whether it is the name of a state or a seat of power.
+/// Whether it is the name of a state, a seat of power or a place that the gazetteer has.
 pub fn is_known(view: &View<'_>, span: Span) -> bool {
     let name = span.text(view.text());
     let states = &view.lexicon.states;
-    states.state(name).is_some() || states.seat(name).is_some()
+    let ruled = states.state(name).is_some() || states.seat(name).is_some();
+    ruled || view.lexicon.places.find(name, &[]).is_some()
 }
 
 /// “the company Hydrax”, “Hydrax, the operator, said”, “run by Hydrax”, “Hydrax's chief executive”.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// All names of an article in text order, without overlaps.
 pub fn names(view: &View<'_>) -> Vec<(Span, NameKind)> {
-    let marked = shortened(view, marked(view));
+    let marked = lengthened(view, shortened(view, marked(view)));
     let mut found = marked.clone();
     found.extend(shown(view, &marked));
     found.sort_by_key(|(span, _)| *span);
@@ -236,6 +236,24 @@ fn shortened(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKi
     };
     let all = names.iter().copied();
     all.map(|(s, k)| (if k == NameKind::Person { short(s).unwrap_or(s) } else { s }, k)).collect()
+}
+
+/// Names that the model cuts off where it marks them whole elsewhere (“Grey Strait | Lines”).
+fn lengthened(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
+    let text = view.text();
+    let known: BTreeMap<&str, NameKind> = names.iter().rev().map(|(s, k)| (s.text(text), *k)).collect();
+    let whole = |(span, kind): (Span, NameKind)| {
+        let short = span.text(text);
+        let longer = known.range(short..).skip(1).take_while(|(long, _)| long.starts_with(short));
+        let rest = &text[span.start as usize..];
+        let here =
+            |long: &str| rest.starts_with(long) && !rest[long.len()..].starts_with(char::is_alphanumeric);
+        let found = longer.filter(|(long, _)| here(long)).last();
+        found.map_or((span, kind), |(long, kind)| {
+            (Span::new(span.start, span.start + long.len() as u32), *kind)
+        })
+    };
+    names.iter().copied().map(whole).collect()
 }
 
 /// Names that the model misses and their surroundings show: after a title, a known surname, a repeated acronym.
