@@ -29,8 +29,6 @@ pub struct Named {
     acts_at: Vec<u32>,
     /// First tokens of its mentions by surname alone, sorted.
     alone_at: Vec<u32>,
-    /// First token of its first mention by given name alone.
-    familiar_at: Option<u32>,
 }
 
 /// A name where it stands.
@@ -105,16 +103,14 @@ impl Grouping {
         self.places.push(NameAt { span, tokens, kind, named });
     }
 
-    /// Notes that somebody is called by one name at a token.
+    /// Notes that somebody is called by surname alone at a token.
     fn called_alone(&mut self, named: usize, key: &str, token: u32) {
         let person = &mut self.all[named];
         let given = person.keys.len() > 1 && person.keys.first().is_some_and(|k| k == key);
-        if given {
-            let first = person.familiar_at.map_or(token, |t| t.min(token));
-            person.familiar_at = Some(first);
+        if !given {
+            let at = person.alone_at.partition_point(|&t| t < token);
+            person.alone_at.insert(at, token);
         }
-        let at = person.alone_at.partition_point(|&t| t < token);
-        person.alone_at.insert(at, token);
     }
 
     fn person(&mut self, view: &View<'_>, span: Span) -> Option<(usize, TokenRange)> {
@@ -166,9 +162,8 @@ impl Grouping {
     }
 
     /// The person with this surname and no other given name or gender; of several, one with the office that stands before
-    /// the name, then one who was not called by the given name alone (as children are), then the one called by surname
-    /// alone before, then the one named most often so far: a relative who is named in passing does not take the surname
-    /// over.
+    /// the name, then the one called by surname alone before, then the one named most often so far: a relative who is
+    /// named in passing does not take the surname over.
     fn known_person(&self, keys: &[String], profile: &Profile, tokens: TokenRange) -> Option<usize> {
         let surname = keys.last()?;
         let bearers = self.bearers(surname);
@@ -178,8 +173,7 @@ impl Grouping {
             let rank = |&n: &usize| {
                 let alone = self.all[n].alone_at.partition_point(|&t| t < tokens.start);
                 let often = self.named_before(n, tokens.start);
-                let familiar = self.all[n].familiar_at.is_some_and(|t| t < tokens.start) && keys.len() == 1;
-                (self.holds(n, profile), !familiar, alone, often, std::cmp::Reverse((first(n), n)))
+                (self.holds(n, profile), alone, often, std::cmp::Reverse((first(n), n)))
             };
             ns.into_iter().max_by_key(rank)
         };
@@ -347,7 +341,6 @@ impl Named {
             at: Vec::new(),
             acts_at: Vec::new(),
             alone_at: Vec::new(),
-            familiar_at: None,
         }
     }
 }
