@@ -29,10 +29,13 @@ fn fitted_content(view: &View<'_>, piece: Piece, limit: u32) -> Piece {
     let end = match dangling(view, last) {
         Some(Ending::Cut) => last,
         Some(Ending::Until(end)) => end.min(limit as usize).min(last + 1 + LONGEST),
-        None => match completed(view, piece.tokens, last).filter(|end| *end <= limit as usize) {
-            Some(end) => end,
-            None => return piece,
-        },
+        None => {
+            let completed = completed(view, piece.tokens, last).filter(|end| *end <= limit as usize);
+            match completed.or_else(|| predicate(view, piece.tokens, last, limit as usize)) {
+                Some(end) => end,
+                None => return piece,
+            }
+        }
     };
     let Some(span) = view.reading.span_of(TokenRange::new(piece.tokens.start as usize, end)) else {
         return piece;
@@ -125,6 +128,18 @@ fn completed(view: &View<'_>, piece: TokenRange, last: usize) -> Option<usize> {
     let ranges = above.flat_map(|t| view.children(t)).filter(continues).map(|c| view.phrase(c, &[]));
     let ends = ranges.filter(|r| r.start as usize == last + 1 && r.len() <= LONGEST).map(|r| r.end as usize);
     ends.max()
+}
+
+/// Where the clause ends whose subject alone a piece holds, if the words that report it come after (“The ‘Lady Ann’ | struck a
+/// reef, the navy told reporters”).
+fn predicate(view: &View<'_>, piece: TokenRange, last: usize, limit: usize) -> Option<usize> {
+    let subject = view.head_of(piece).filter(|&t| view.relation(t).is_subject())?;
+    let verb = view.head(subject).filter(|&v| v > last && v < limit)?;
+    let told = matches!(view.relation(verb), Deprel::Ccomp | Deprel::Parataxis);
+    let later = view.head(verb).is_some_and(|teller| teller >= limit);
+    let clause = view.phrase(verb, &[]);
+    let whole = clause.start <= piece.start && clause.end as usize <= limit + 1;
+    (told && later && whole).then(|| (clause.end as usize).min(limit).min(last + 1 + LONGEST))
 }
 
 /// A finite verb joined to one that an auxiliary makes finite (“denied that his guards had fired, | demanded …”): it goes on with
