@@ -14,13 +14,17 @@ const RUN: usize = 4;
 const TRIMMED: f32 = 0.8;
 /// Dice coefficient of content words from which short quoted pieces of one speaker and day are one.
 const SHORT: f32 = 0.6;
+/// Words that say something, and the share of them in the shorter of two pieces of one speaker, that must stand in the other in
+/// order to be a paraphrase of it.
+const TOLD: usize = 4;
+const PARAPHRASED: f32 = 0.75;
 /// Dice coefficient from which longer pieces are compared by their sentence vectors.
 const SHARED: f32 = 0.25;
 /// Cosine of sentence vectors and half the Dice coefficient of content words, from which together pieces of one speaker are one
 /// utterance; the cosine alone joins what is only of one topic. Chosen on half of `corpus/utterances/pairs.txt`.
 const NEAR: f32 = 1.02;
 /// Mean score of a group's pairs.
-const THRESHOLD: f32 = 0.5;
+const THRESHOLD: f32 = 0.36;
 /// Places of one word that propose pairs; a commoner word proposes none.
 const POSTINGS: usize = 80;
 
@@ -89,6 +93,11 @@ fn by_words(a: &Unit, b: &Unit) -> Option<f32> {
     }
     if voice != Voice::Same || !same_day || a.numbers_clash(b) {
         return Some(0.0);
+    }
+    let told = common_in_order(&a.told, &b.told);
+    let paraphrased = told as f32 / a.told.len().min(b.told.len()).max(1) as f32;
+    if told >= TOLD && paraphrased >= PARAPHRASED && !a.opposes(b) && !a.wishes_alone(b) {
+        return Some(paraphrased);
     }
     let dice = dice(&a.content, &b.content);
     let known_day = a.day.is_some() && a.day == b.day;

@@ -18,7 +18,8 @@ pub(crate) struct Unit {
     pub(crate) text: String,
     /// Keys of all words.
     pub(crate) words: Vec<u64>,
-    /// Stems of the words that say something.
+    /// Stems of the words that say something, as they follow one another, and each once.
+    pub(crate) told: Vec<u64>,
     pub(crate) content: BTreeSet<u64>,
     /// Numbers as written.
     numbers: BTreeSet<u64>,
@@ -181,7 +182,8 @@ impl Scene<'_> {
         let span = span.trimmed_of(self.report.text(), |c| !c.is_alphanumeric());
         let text = span.text(self.report.text());
         let written: Vec<&str> = spans(text).map(|s| s.text(text)).collect();
-        let content: BTreeSet<u64> = written.iter().filter_map(|w| content_key(w, self.lexicon)).collect();
+        let told: Vec<u64> = written.iter().filter_map(|w| content_key(w, self.lexicon)).collect();
+        let content: BTreeSet<u64> = told.iter().copied().collect();
         if content.len() < 2 {
             return None;
         }
@@ -189,6 +191,7 @@ impl Scene<'_> {
             evidence: Evidence { article: self.article, span, said_in },
             text: text.to_owned(),
             words: written.iter().map(|w| key(w)).collect(),
+            told,
             content,
             numbers: written
                 .iter()
