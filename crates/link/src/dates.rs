@@ -22,6 +22,10 @@ const SHARED: usize = 3;
 const WEEK: i64 = 6;
 /// Days that a dated report's own mention may lie from its date.
 const REACH: i32 = 10;
+/// Days that a dateline without a year may lie from the date of a report of the same story.
+const MONTH: i32 = 31;
+/// Longest place in a dateline, in bytes.
+const PLACE: usize = 48;
 /// Strongest words of a report that look for dated reports.
 const STRONGEST: usize = 25;
 /// Share of an undated report's weekdays that must fall on days the dated report names.
@@ -41,6 +45,11 @@ pub(crate) fn dates(reports: &[Report], lexicon: &Lexicon) -> Vec<Option<Publish
     for &report in &undated {
         let mentions = mentions(&reports[report], lexicon);
         let near = nearest(report, &vectors, &index);
+        let days_near = near.iter().filter_map(|&other| day_of(&reports[other]));
+        dates[report] = days_near.filter_map(|day| completed(&reports[report], day)).next();
+        if dates[report].is_some() {
+            continue;
+        }
         dates[report] = near.into_iter().find_map(|other| {
             let theirs = days.entry(other).or_insert_with(|| self::mentions(&reports[other], lexicon));
             aligned(&mentions, theirs, day_of(&reports[other])?)
@@ -54,8 +63,30 @@ fn is_open(report: &Report) -> bool {
     let names_day =
         |t: &record::Time| t.value.as_deref().and_then(Day::of).is_some_and(|d| !matches!(d, Day::Full(_)));
     report.published.is_none()
-        && report.text().len() >= SHORT
+        && (report.text().len() >= SHORT || dateline(report).is_some())
         && report.reading.times.iter().any(|(_, time)| names_day(time))
+}
+
+/// The day of a dateline that leaves out the year (“LOMARA, 5 March.”), in the year of a dated report of the same story.
+fn completed(report: &Report, published: Date) -> Option<Published> {
+    let (span, day) = dateline(report)?;
+    let date = day.resolved(published).filter(|date| distance(*date, published) <= MONTH)?;
+    Some(Published { value: date.to_string(), basis: Basis::Aligned, evidence: vec![span] })
+}
+
+/// The first day of a month in the report, if it stands in a dateline: behind capitalised words and a comma at the
+/// beginning of a line, with a sign after it.
+fn dateline(report: &Report) -> Option<(Span, Day)> {
+    let (span, time) = report.reading.times.iter().next()?;
+    let day = Day::of(time.value.as_deref()?).filter(|day| matches!(day, Day::OfMonth(..)))?;
+    let line = report.text().get(..span.start as usize)?.rsplit('\n').next()?;
+    let before = line.trim().strip_suffix(',').filter(|place| place.len() <= PLACE)?;
+    let behind = report.text().get(span.end as usize..)?.trim_start_matches(' ');
+    let small = |word: &str| ["of", "de", "la", "el", "al", "on", "sur", "du", "am", "an"].contains(&word);
+    let mut words = before.split([' ', ',', '-']).filter(|word| !word.is_empty());
+    let place = words.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && words.all(|word| word.starts_with(char::is_uppercase) || small(word));
+    (place && behind.starts_with(['.', '(', '/', ':', '-', '–', '—'])).then_some((span, day))
 }
 
 fn day_of(report: &Report) -> Option<Date> {
@@ -238,6 +269,27 @@ mod tests {
         from the salt pans joined them before dark. Relatives stood on the pier at Lomara all night long. The ferry had \
         left Orsk harbour at noon with sixty passengers, most of them workers on their way home. Its owner said the ship \
         was sound. Nobody could say on the island how many lifejackets the ferry carried when she left the harbour.";
+
+    #[test]
+    fn a_dateline_without_a_year_takes_it_from_the_story() {
+        let dated = timed(
+            &format!("The ferry sank off Lomara on 28 December.{FILLER}"),
+            Some("2019-12-30"),
+            &[("28 December", "XXXX-12-28")],
+        );
+        let open = |text: &str| {
+            let text = format!("{text} The ferry lies off Lomara.{FILLER}");
+            timed(&text, None, &[("2 January", "XXXX-01-02")])
+        };
+        let date = |text: &str| {
+            let found = dates(&[dated.clone(), open(text)], &Lexicon::load());
+            found[1].as_ref().map(|p| p.value.clone())
+        };
+        assert_eq!(date("Port of Lomara, 2 January. (Agency)").as_deref(), Some("2020-01-02"));
+        assert_eq!(date("LOMARA, 2 January (Agency) -").as_deref(), Some("2020-01-02"));
+        assert_eq!(date("He left the harbour of Lomara, 2 January."), None);
+        assert_eq!(date("Lomara mourns on 2 January."), None);
+    }
 
     #[test]
     fn a_shared_tuesday_dates_the_undated_report() {

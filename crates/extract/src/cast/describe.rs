@@ -337,7 +337,8 @@ impl Described {
         let holds = |e: &Entry| {
             let told = portfolio.as_ref().is_none_or(|noun| told_of(e, noun));
             let state = self.noun != "leader" || self.represents.is_none() || e.referent.represents.is_some();
-            let role = |r: &String| r.split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
+            let role =
+                |r: &String| own_office(r).split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
             let owner = self.owner.is_some_and(|o| std::ptr::eq(e, &cast.entries[o]));
             !owner
                 && told
@@ -455,6 +456,15 @@ impl Described {
 /// Offices whose holder leads a state or body.
 const LEADERS: [&str; 9] =
     ["head", "president", "chief", "chancellor", "premier", "prime", "chair", "chairman", "chairwoman"];
+
+/// The words of a role that say what somebody is, without whose or of what: “head” in “the regulator's head”,
+/// “spokesman” in “spokesman for the president”.
+fn own_office(role: &str) -> &str {
+    let end = [" of ", " for ", " to "].iter().filter_map(|of| role.find(of)).min().unwrap_or(role.len());
+    let own = role.get(..end).unwrap_or(role);
+    let owner = ["'s ", "’s ", "s' ", "s’ "].iter().filter_map(|s| Some(own.rfind(s)? + s.len())).max();
+    own.get(owner.unwrap_or(0)..).unwrap_or(own)
+}
 
 /// Whether a role of somebody speaks of this noun (“head of the dockers' union”).
 fn told_of(entry: &Entry, noun: &str) -> bool {

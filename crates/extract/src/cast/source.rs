@@ -234,7 +234,23 @@ fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
         let is_person = cast.entries[place.named].referent.kind == ReferentKind::Person;
         (is_person || view.relation(*t) != Deprel::Compound).then_some(place.named)
     };
-    near.iter().find_map(person).or_else(|| apposed(cast, view, head, within))
+    let found = near.iter().find_map(person).or_else(|| apposed(cast, view, head, within));
+    found.or_else(|| closing(cast, view, head, within))
+}
+
+/// The person's name that ends a description without a comma (“the spokesman of the Ministry of Trade Ada Finn”), as
+/// translations have it: it stands directly behind the name or the body that the office is of.
+fn closing(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
+    let name = cast.names_in(within).last().filter(|n| n.tokens.end == within.end && n.tokens.len() > 1)?;
+    let person = cast.entries[name.named].referent.kind == ReferentKind::Person;
+    let before = (name.tokens.start as usize).checked_sub(1).filter(|&t| t > head)?;
+    let lexicon = view.lexicon;
+    let body = lexicon.states.body(&view.lemma(before)).is_some_and(|k| k != SpeakerKind::Document);
+    let of_name = cast.name_at(before).is_some_and(|n| n.tokens.end == name.tokens.start);
+    let office =
+        lexicon.people.role(&view.lemma(head)).is_some() && matches!(view.word(head + 1), "of" | "for");
+    let singular = view.reading.tags.get(head).is_some_and(|t| t.xpos == Xpos::Nn);
+    (person && office && singular && (body || of_name)).then_some(name.named)
 }
 
 /// The name after a comma that ends a description (“the firm that built the dam, Hydrax,”), where the tree does not

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// All names of an article in text order, without overlaps.
 pub fn names(view: &View<'_>) -> Vec<(Span, NameKind)> {
-    let marked = lengthened(view, shortened(view, marked(view)));
+    let marked = lengthened(view, shortened(view, parted(view, marked(view))));
     let mut found = marked.clone();
     found.extend(shown(view, &marked));
     found.sort_by_key(|(span, _)| *span);
@@ -30,7 +30,7 @@ fn marked(view: &View<'_>) -> Vec<(Span, NameKind)> {
     for (span, marked) in all {
         let words = span.text(view.text());
         let is_time = view.reading.times.overlapping(span).any(|(t, _)| t.contains(span));
-        let other = marked == NameKind::Other;
+        let other = marked == NameKind::Other || is_pronoun(view, span);
         let aside = other && view.is_aside(span);
         if aside || other && (is_time || !words.contains(char::is_uppercase)) || is_party_mark(words) {
             continue;
@@ -48,6 +48,41 @@ fn marked(view: &View<'_>) -> Vec<(Span, NameKind)> {
         }
     }
     names
+}
+
+/// Whether a stretch is one pronoun, which names nothing (“us”).
+fn is_pronoun(view: &View<'_>, span: Span) -> bool {
+    let tokens = view.reading.tokens_in(span);
+    tokens.len() == 1 && view.is(tokens.start as usize, Upos::Pron)
+}
+
+/// The names, with one that two run into parted: “the ministry of Tarnow Ada Finn”, “the lawyer of Bell Ada Finn”, where
+/// Tarnow, or somebody Bell, is named elsewhere.
+fn parted(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
+    let mut known: BTreeMap<&str, NameKind> = BTreeMap::new();
+    for (span, kind) in &names {
+        let words = span.text(view.text());
+        match (*kind, words.rsplit_once(' ')) {
+            (NameKind::Person, Some((_, surname))) => known.insert(surname, NameKind::Person),
+            (NameKind::Place | NameKind::Organisation, None) => known.insert(words, *kind),
+            _ => None,
+        };
+    }
+    let split = |(span, kind): (Span, NameKind)| {
+        let tokens = view.reading.tokens_in(span);
+        let first = tokens.start as usize;
+        let of = first.checked_sub(1).is_some_and(|t| matches!(view.word(t), "of" | "for" | "from" | "in"));
+        let capitals = tokens.range().all(|t| is_capital(view.word(t)));
+        let own = known.get(view.word(first)).filter(|_| kind == NameKind::Person && of && capitals);
+        let rest = view.reading.span_of(TokenRange::new(first + 1, tokens.end as usize));
+        match (own, rest) {
+            (Some(own), Some(rest)) if tokens.len() == 3 => {
+                vec![(view.reading.tokens[first], *own), (rest, kind)]
+            }
+            _ => vec![(span, kind)],
+        }
+    };
+    names.into_iter().flat_map(split).collect()
 }
 
 /// The names that a marked stretch holds: of one with a verb of speech inside, what stands on either side of the verb

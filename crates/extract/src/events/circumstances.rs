@@ -25,11 +25,31 @@ pub(super) fn time(view: &View<'_>, said: &Said, trigger: &Trigger<'_>) -> Optio
         .times
         .within(sentence)
         .filter(|(s, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time) && said.holding(*s) == statement)
-        .filter(|(s, _)| !in_other_words(view, *s, trigger, clause))
+        .filter(|(s, _)| !in_other_words(view, *s, trigger, clause) && !is_of_what_follows(view, *s, trigger))
         .filter_map(|(s, t)| Some((!clause.contains(s), distance(s), t.value.as_ref()?)))
         .filter(|(_, _, value)| value.starts_with(|c: char| c.is_ascii_digit()))
         .min_by_key(|(outside, far, _)| (*outside, *far))
         .map(|(_, _, value)| value.clone())
+}
+
+/// Whether a time belongs to what is agreed on, asked for or made a condition: it stands in an infinitive or a conditional
+/// clause that hangs from the trigger (“agreed to meet on 12 March”, “will strike unless it is paid by Friday”), or says
+/// for when something is agreed (“agreed for 12 March”).
+fn is_of_what_follows(view: &View<'_>, time: Span, trigger: &Trigger<'_>) -> bool {
+    let tokens = view.reading.tokens_in(time);
+    let marked = |c: usize, words: &[&str]| {
+        view.children(c).any(|m| view.relation(m) == Deprel::Mark && words.contains(&view.lemma(m).as_str()))
+    };
+    let clause = |c: &usize| match view.relation(*c) {
+        Deprel::Xcomp | Deprel::Acl => *c > trigger.token && marked(*c, &["to"]),
+        Deprel::Advcl => marked(*c, &["if", "unless"]),
+        _ => false,
+    };
+    let holds = |c: usize| view.phrase(c, &[]).contains(tokens.start as usize);
+    let own = [Some(trigger.token), trigger.with].into_iter().flatten();
+    let follows = own.flat_map(|w| view.children(w)).filter(clause).any(holds);
+    let head = view.head_of(tokens);
+    follows || head.is_some_and(|h| super::clause::case(view, h).is_some_and(|case| case == "for"))
 }
 
 /// Whether a time stands in a quotation that does not hold the trigger and is no part of its clause, or follows a colon.

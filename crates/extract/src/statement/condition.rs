@@ -74,7 +74,10 @@ fn fits(view: &View<'_>, (head, span, kind): &(usize, Span, Marker), limits: Lim
     match kind {
         Marker::Clause => limits.limited || commits(view, *head, is_bargain(view, *span)),
         Marker::Phrase => limits.limited,
-        Marker::Lack => (limits.limited || is_negated_above(view, *head)) && limits.refused,
+        Marker::Lack => {
+            let is = view.child(*head, &[Deprel::Cop]).is_some();
+            !is && (limits.limited || is_negated_above(view, *head)) && limits.refused
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub fn time(view: &View<'_>, draft: &Draft) -> Option<(Span, String)> {
         !said
             && !quoted
             && beside
+            && !is_deadline(view, *span)
             && matches!(time.kind, TimeKind::Date | TimeKind::Time)
             && of_the_calendar(time.value.as_deref())
     });
@@ -29,6 +30,12 @@ pub fn time(view: &View<'_>, draft: &Draft) -> Option<(Span, String)> {
     let near = candidates.map(|(span, time)| (distance(span), span, time)).filter(|(d, ..)| *d <= REACH);
     let (_, span, time) = near.min_by_key(|(d, span, _)| (*d, *span))?;
     time.value.clone().map(|value| (span, value))
+}
+
+/// Whether a time is the end of something (“demanded answers by Friday”), which nothing is said at.
+fn is_deadline(view: &View<'_>, time: Span) -> bool {
+    let before = (view.reading.tokens_in(time).start as usize).checked_sub(1);
+    before.is_some_and(|t| matches!(view.word(t), "until" | "till" | "by" | "before"))
 }
 
 /// Whether no relative clause parts a time from a cue: “Falk, who said …, left in May”, “Falk, who left in May, said …”.

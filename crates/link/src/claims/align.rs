@@ -279,6 +279,9 @@ fn obstacle(facts: &[Fact], pair: &Pair, best: &Best, same: &Best) -> Option<&'s
         () if answered => Some("one report gives the other's value, too, so these are two questions"),
         () if !mutual => Some("another value of the other report fits the question better"),
         () if x.mood != y.mood => Some("one is told as a fact, the other as to come, possible or denied"),
+        () if x.another != y.another => {
+            Some("one is told of somebody else, as its words say (“a second”, “another”)")
+        }
         () => differing(x, y, pair.score),
     }
 }
@@ -367,6 +370,7 @@ mod tests {
             named: true,
             firm: true,
             mood: Mood::Real,
+            another: false,
             head: Some(1),
             people: false,
             sole: None,

@@ -1,6 +1,6 @@
 //! Comparable units of one report: a value and what stands around it.
 
-use super::happenings::{Mood, mood, number_of};
+use super::happenings::{Mood, is_another, mood, number_of};
 use super::scene::{Context, Scene};
 use super::telephone;
 use super::unsettled::{is_negation, is_unsettled};
@@ -34,6 +34,8 @@ pub(crate) struct Fact {
     pub(crate) firm: bool,
     /// Whether what it belongs to took place.
     pub(crate) mood: Mood,
+    /// Whether it is told of others than the first (“a second woman was arrested”).
+    pub(crate) another: bool,
     /// Key of what is counted, measured or dated.
     pub(crate) head: Option<u64>,
     /// Whether those counted are people, whom a report counts for many reasons.
@@ -193,7 +195,8 @@ fn era(scene: &Scene, token: usize) -> Era {
     }
 }
 
-fn is_people(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
+/// Whether a word is one for people.
+pub(crate) fn is_people(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
     let lemma = scene.lemma(token);
     let class = lexicon.topics.class(&lemma);
     lexicon.kinds.is_people(&lemma)
@@ -203,7 +206,7 @@ fn is_people(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
 fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
     let reading = &scene.report.reading;
     let numbers = reading.quantities.iter().filter_map(|(span, quantity)| {
-        let token = reading.head_of(reading.tokens_in(span))?;
+        let token = reading.head_of(reading.tokens_in(span)).filter(|_| !is_rejected(scene, span))?;
         let age = is_age(scene, token, quantity, reader);
         let (slot, value) = match age {
             true => (Slot::Age, Value::of_quantity(quantity)),
@@ -230,6 +233,12 @@ fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
         Some(fact)
     });
     numbers.collect()
+}
+
+/// Whether a number is named only to say that it is wrong: “not 140 but 165 trucks”.
+fn is_rejected(scene: &Scene, span: Span) -> bool {
+    let first = scene.report.reading.tokens_in(span).range().start;
+    first.checked_sub(1).is_some_and(|t| scene.lemma(t) == "not")
 }
 
 /// Oldest age in years.
@@ -468,6 +477,7 @@ fn fact(
         named: true,
         firm: true,
         mood: governor.map_or(Mood::Real, |g| mood(scene, g)),
+        another: governor.is_some_and(|g| is_another(scene, g, reader.lexicon)),
         head: scene.keys[token],
         people: is_people(scene, token, reader.lexicon),
         sole: None,

@@ -1,6 +1,7 @@
 //! Events that several reports tell: mentions in verbs and nouns of one kind, in reports of one happening.
 
 use super::Compared;
+use super::fact::is_people;
 use super::phrase;
 use super::scene::Scene;
 use super::unsettled::is_negation;
@@ -44,14 +45,14 @@ struct Mention {
 /// One claim for each event that two reports of one part tell.
 pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
     let verbs = verbs(compared.scenes);
-    let mut events: BTreeMap<(usize, Mood, u64), Vec<Mention>> = BTreeMap::new();
+    let mut events: BTreeMap<(usize, Mood, bool, u64), Vec<Mention>> = BTreeMap::new();
     for (report, scene) in compared.scenes.iter().enumerate() {
         for (token, span) in scene.report.reading.tokens.iter().enumerate() {
             let kind = kind(scene, token, &verbs, compared.lexicon);
             if let Some(kind) = kind.filter(|_| !scene.report.article.is_boilerplate(*span)) {
                 let mood =
                     if is_denied(scene, *span, compared.lexicon) { Mood::Denied } else { mood(scene, token) };
-                let event = (compared.parts[report], mood, kind);
+                let event = (compared.parts[report], mood, is_another(scene, token, compared.lexicon), kind);
                 events.entry(event).or_default().push(mention(scene, report, token, compared));
             }
         }
@@ -62,6 +63,20 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
 
 /// Relations of those who do something, and of those to whom it is done.
 const ROLES: [&[Deprel]; 2] = [&[Deprel::Nsubj, Deprel::OblAgent], &[Deprel::Obj, Deprel::NsubjPass]];
+
+/// Words that tell one of several people from the first.
+const ANOTHER: [&str; 7] = ["another", "second", "third", "fourth", "fifth", "further", "additional"];
+
+/// Whether others than the first have part in an event, as its words say: “a second woman was arrested”.
+pub(crate) fn is_another(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
+    let reading = &scene.report.reading;
+    let other = |t: usize| {
+        let mut marks = reading.children_by(t, &[Deprel::Det, Deprel::Amod]);
+        let somebody = is_people(scene, t, lexicon) || lexicon.people.role(&scene.lemma(t)).is_some();
+        somebody && marks.any(|m| m < t && ANOTHER.contains(&scene.lemma(m).as_str()))
+    };
+    ROLES.iter().any(|role| reading.children_by(token, role).any(other))
+}
 
 fn mention(scene: &Scene, report: usize, token: usize, compared: &Compared) -> Mention {
     let reading = &scene.report.reading;
@@ -157,7 +172,10 @@ fn verbs(scenes: &[Scene]) -> BTreeSet<String> {
 fn kind(scene: &Scene, token: usize, verbs: &BTreeSet<String>, lexicon: &Lexicon) -> Option<u64> {
     let word = folded(&scene.lemma(token));
     let upos = scene.upos(token)?;
-    if word.chars().count() < 2 || lexicon.topics.is_stop(&word) || scene.entities[token].is_some() {
+    let reading = &scene.report.reading;
+    let in_time = reading.tokens.get(token).is_some_and(|t| reading.times.overlapping(*t).next().is_some());
+    if word.chars().count() < 2 || lexicon.topics.is_stop(&word) || scene.entities[token].is_some() || in_time
+    {
         return None;
     }
     let class = lexicon.topics.class(&word).filter(|class| !class.starts_with('@'));
