@@ -12,6 +12,7 @@ mod happenings;
 mod parts;
 mod phrase;
 mod plans;
+mod polarity;
 mod question;
 mod scene;
 mod spelling;
@@ -67,6 +68,7 @@ pub(crate) fn claims(
     claims.extend(bearings::claims(&compared));
     claims.extend(degrees::claims(&compared));
     claims.extend(certainty::claims(&compared));
+    claims.extend(polarity::claims(&compared));
     claims.extend(whereabouts::claims(&compared));
     claims.extend(wordings::claims(&compared));
     claims.extend(withheld::claims(scenes, parts, origins, lexicon));

@@ -91,10 +91,12 @@ pub(crate) fn is_negated(scene: &Scene, token: usize) -> bool {
     range.filter(|&t| is_negation(scene, t)).any(|t| steps_up(scene, t, token) <= NEGATION)
 }
 
-/// Whether a token is a word of negation.
+/// Whether a token is a word of negation; “not only” negates nothing.
 pub(crate) fn is_negation(scene: &Scene, token: usize) -> bool {
     let lemma = scene.lemma(token);
-    ["not", "n't", "never", "neither", "nor", "no", "without", "none", "nobody"].contains(&lemma.as_str())
+    let negates = ["not", "n't", "never", "neither", "nor", "no", "without", "none", "nobody"]
+        .contains(&lemma.as_str());
+    negates && !["only", "just", "merely"].contains(&scene.lemma(token + 1).as_str())
 }
 
 fn steps_up(scene: &Scene, from: usize, to: usize) -> usize {

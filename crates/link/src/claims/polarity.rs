@@ -1,0 +1,130 @@
+//! Whether something happened: “opened the gates” here, “did not open the gates” there.
+
+use super::Compared;
+use super::differing::{Detail, Kind, claims as differing};
+use super::happenings::{Mood, covering, mood};
+use super::phrase;
+use super::scene::Scene;
+use super::unsettled::is_negation;
+use crate::words::{folded, root};
+use record::{Claim, Deprel, Made, Slot, Span, TimeKind, Upos};
+use std::collections::BTreeSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+const SUBJECTS: [Deprel; 2] = [Deprel::Nsubj, Deprel::NsubjPass];
+/// What a verb may govern in place of an object that is a noun.
+const COMPLEMENTS: [Deprel; 3] = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp];
+/// What leaves open whether it happened, or what else did not happen.
+const OPEN: [&str; 9] = ["will", "shall", "may", "might", "could", "would", "can", "should", "must"];
+/// What goes on after the report is written: a “not yet” is no “no”.
+const SO_FAR: [&str; 4] = ["yet", "have", "still", "so"];
+
+/// One conflict for each thing that some reports say happened and others that it did not: the same verb with the same
+/// subject and object, in the reports' own words. A denial that names a day says nothing of other days.
+pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
+    let kind = Kind {
+        slot: Slot::Polarity,
+        compared: "question",
+        apart: &apart,
+        confidence: 0.7,
+        made_by: Made::by("rule:link/claim-polarity@1"),
+    };
+    let mut details = Vec::new();
+    for (report, scene) in compared.scenes.iter().enumerate() {
+        details.extend((0..scene.keys.len()).filter_map(|t| detail(compared, scene, report, t)));
+    }
+    differing(details, &kind, compared)
+}
+
+/// Whether one of two tellings is a yes, the other a no that reaches its day.
+fn apart(a: &str, b: &str) -> bool {
+    let parts = |told: &str| {
+        let (word, day) = told.split_once(' ').unwrap_or((told, ""));
+        (word == "yes", day.to_owned())
+    };
+    let (a, b) = (parts(a), parts(b));
+    let (yes, no) = if a.0 { (&a, &b) } else { (&b, &a) };
+    yes.0 && !no.0 && (no.1.is_empty() || no.1 == yes.1)
+}
+
+fn detail(compared: &Compared, scene: &Scene, report: usize, token: usize) -> Option<Detail> {
+    let reading = &scene.report.reading;
+    let span = reading.tokens[token];
+    if scene.upos(token)? != Upos::Verb || scene.said_in(span).is_some() || !is_told(scene, token) {
+        return None;
+    }
+    let answer = match mood(scene, token) {
+        Mood::Real => "yes",
+        Mood::Denied => "no",
+        Mood::Open => return None,
+    };
+    let subject = phrase::participant(scene, token, &SUBJECTS).and_then(|t| scene.keys[t])?;
+    let object = phrase::participant(scene, token, &[Deprel::Obj]);
+    let incomplete = reading.children_by(token, &COMPLEMENTS).next().is_some();
+    if object.map_or(incomplete, |object| answer == "no" && is_some_only(scene, object)) {
+        return None;
+    }
+    let object = match object {
+        Some(object) => Some(scene.keys[object]?),
+        None => None,
+    };
+    let verb = root(&folded(&scene.lemma(token)));
+    let passive = reading.children_by(token, &[Deprel::NsubjPass]).next().is_some();
+    Some(Detail {
+        report,
+        of: xxh3_64(format!("{verb} {passive} {subject} {object:?}").as_bytes()),
+        topic: format!("whether it happened: {}", phrase::clause(scene, compared.entities, token)),
+        told: day(scene, token).map_or(answer.to_owned(), |day| format!("{answer} {day}")),
+        evidence: scene.evidence(with_negation(scene, token)),
+    })
+    .filter(|_| !scene.report.article.is_boilerplate(span))
+}
+
+/// Whether a noun is one of a sort or number: who did not land “a clean punch” may have landed another.
+fn is_some_only(scene: &Scene, noun: usize) -> bool {
+    scene.report.reading.children_by(noun, &[Deprel::Amod, Deprel::Nummod]).next().is_some()
+        || scene
+            .report
+            .reading
+            .children_by(noun, &[Deprel::Det])
+            .any(|t| ["all", "every", "both", "each"].contains(&scene.lemma(t).as_str()))
+}
+
+/// Whether a verb tells something done: the past, in a main clause or one that states, not “so far” where it is negated.
+fn is_told(scene: &Scene, token: usize) -> bool {
+    let reading = &scene.report.reading;
+    let states = !matches!(
+        scene.relation(token),
+        Some(Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Csubj)
+    );
+    let beside: Vec<String> =
+        reading.children_by(token, &[Deprel::Aux, Deprel::Advmod]).map(|t| scene.lemma(t)).collect();
+    let open = beside.iter().any(|w| OPEN.contains(&w.as_str()));
+    let negated = mood(scene, token) == Mood::Denied;
+    let so_far = negated && beside.iter().any(|w| SO_FAR.contains(&w.as_str()));
+    let past =
+        reading.tags.get(token).is_some_and(|t| matches!(t.xpos, record::Xpos::Vbd | record::Xpos::Vbn))
+            || reading
+                .children_by(token, &[Deprel::Aux])
+                .any(|t| reading.word(scene.text(), t).to_lowercase() == "did");
+    states && past && !open && !so_far
+}
+
+/// The one day that the sentence of a verb names.
+fn day(scene: &Scene, token: usize) -> Option<String> {
+    let times = scene.report.reading.times.within(scene.sentence(token)?);
+    let dates = times.filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time));
+    let days: BTreeSet<&str> = dates
+        .filter_map(|(_, t)| t.value.as_deref()?.get(..10))
+        .filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    days.first().filter(|_| days.len() == 1).map(|day| (*day).to_owned())
+}
+
+/// A verb with its negation and those who have part in it, where they stand near.
+fn with_negation(scene: &Scene, token: usize) -> Span {
+    let reading = &scene.report.reading;
+    let negation = reading.children_by(token, &[Deprel::Advmod]).find(|&t| is_negation(scene, t));
+    let whole = covering(scene, token);
+    negation.map_or(whole, |t| whole.cover(reading.tokens[t]))
+}
