@@ -150,6 +150,20 @@ impl<'a> View<'a> {
         Some((head, TokenRange::new(begins, head + 1)))
     }
 
+    /// Whether a verb is finite by itself.
+    pub fn is_finite(&self, token: usize) -> bool {
+        let tag = self.reading.tags.get(token);
+        tag.is_some_and(|g| matches!(g.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
+    }
+
+    /// Whether a finite verb is joined to one that an auxiliary makes finite (“denied that his guards had fired, | demanded …”): it
+    /// goes on with the verb of the telling, whatever the tree hangs it from.
+    pub fn is_finite_beside(&self, verb: usize) -> bool {
+        let helped = |h: usize| self.child(h, &[Deprel::Aux]).is_some() && !self.is_finite(h);
+        let alone = self.child(verb, &[Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass]).is_none();
+        self.is_finite(verb) && alone && self.head(verb).is_some_and(helped)
+    }
+
     /// Index of the sentence of a token.
     pub fn sentence(&self, token: usize) -> usize {
         self.sentence.get(token).map_or(0, |&s| s as usize)

@@ -3,7 +3,7 @@
 
 use super::pieces::Piece;
 use crate::view::View;
-use record::{AttributionRole, Deprel, Span, TokenRange, Upos, Xpos};
+use record::{AttributionRole, Deprel, Span, TokenRange, Upos};
 
 /// Most tokens that completing a piece may add.
 const LONGEST: usize = 40;
@@ -116,7 +116,7 @@ fn completed(view: &View<'_>, piece: TokenRange, last: usize) -> Option<usize> {
     let parted = view.word(last + 1) == ",";
     let continues = |c: &usize| {
         let relation = match view.relation(*c) {
-            Deprel::Conj => (!parted || view.is(*c, Upos::Verb)) && !is_finite_beside(view, *c),
+            Deprel::Conj => (!parted || view.is(*c, Upos::Verb)) && !view.is_finite_beside(*c),
             Deprel::Nmod | Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp => !parted,
             Deprel::Appos => true,
             _ => false,
@@ -142,14 +142,6 @@ fn predicate(view: &View<'_>, piece: TokenRange, last: usize, limit: usize) -> O
     (told && later && whole).then(|| (clause.end as usize).min(limit).min(last + 1 + LONGEST))
 }
 
-/// A finite verb joined to one that an auxiliary makes finite (“denied that his guards had fired, | demanded …”): it goes on with
-/// the verb of the telling.
-fn is_finite_beside(view: &View<'_>, verb: usize) -> bool {
-    let helped = |h: usize| view.child(h, &[Deprel::Aux]).is_some() && !is_finite(view, h);
-    let alone = view.child(verb, &[Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass]).is_none();
-    is_finite(view, verb) && alone && view.head(verb).is_some_and(helped)
-}
-
 /// A verb of speech with a subject of its own: another statement.
 fn reports_itself(view: &View<'_>, token: usize) -> bool {
     let speech = view.is(token, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(token)).speech;
@@ -167,7 +159,7 @@ pub fn within_clause(view: &View<'_>, cue: &Piece, content: Span) -> Span {
     let comma = match governor {
         Some(governor) => (tokens.start as usize + 1..governor).rev().find(|&t| view.word(t) == ","),
         None if is_in_commas(view, cue.head) => {
-            tokens.range().find(|&t| view.word(t) == "," && is_finite(view, t + 1))
+            tokens.range().find(|&t| view.word(t) == "," && view.is_finite(t + 1))
         }
         None => None,
     };
@@ -180,11 +172,6 @@ fn is_in_commas(view: &View<'_>, verb: usize) -> bool {
     let subject = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
     let relative = subject.filter(|&s| matches!(view.word(s).to_lowercase().as_str(), "who" | "which"));
     relative.and_then(|s| s.checked_sub(1)).is_some_and(|before| view.word(before) == ",")
-}
-
-fn is_finite(view: &View<'_>, token: usize) -> bool {
-    let tag = view.reading.tags.get(token);
-    tag.is_some_and(|g| matches!(g.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
 }
 
 /// The pieces of a statement's content without circumstances of the telling that stand at its end (“denounced the plan

@@ -111,7 +111,7 @@ fn governing_agent(view: &View<'_>, verb: usize) -> Option<usize> {
         }
         let head = view.head(at)?;
         at = match view.relation(at) {
-            Deprel::Conj if !view.is_nominal(head) => head,
+            Deprel::Conj if !view.is_nominal(head) => teller(view, at, head).unwrap_or(head),
             Deprel::Xcomp | Deprel::Ccomp if controls_by_object(view, head) => return object(view, head),
             Deprel::Xcomp | Deprel::Advcl => head,
             Deprel::Acl if is_infinitive(view, at) => return owner(view, head),
@@ -121,6 +121,13 @@ fn governing_agent(view: &View<'_>, verb: usize) -> Option<usize> {
         };
     }
     None
+}
+
+/// The verb of the telling with which a verb goes on that the tree joins to what is told (“denied that his guards had fired, |
+/// demanded …”).
+fn teller(view: &View<'_>, verb: usize, told: usize) -> Option<usize> {
+    let teller = view.head(told).filter(|_| view.relation(told) == Deprel::Ccomp)?;
+    (view.is_finite_beside(verb) && view.is_finite(teller)).then_some(teller)
 }
 
 /// Whether the noun is a text that says what its author says (“a statement condemning …”).
