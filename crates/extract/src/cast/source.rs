@@ -217,7 +217,7 @@ pub fn one_of(cast: &mut Cast, view: &View<'_>, phrase: Phrase) -> Option<usize>
 /// The name that a phrase is about: the name that holds its head, or that stands beside it as the same thing.
 fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Option<usize> {
     if let Some(place) = cast.name_at(head).or_else(|| titled_name(cast, view, head, within)) {
-        return Some(place.named);
+        return Some(holder(cast, view, place, within).unwrap_or(place.named));
     }
     let title = view.lexicon.people.role(&view.lemma(head)).is_some()
         || view.lexicon.people.title(&[view.word(head)]).is_some();
@@ -236,6 +236,18 @@ fn name_of(cast: &Cast, view: &View<'_>, head: usize, within: TokenRange) -> Opt
     };
     let found = near.iter().find_map(person).or_else(|| apposed(cast, view, head, within));
     found.or_else(|| closing(cast, view, head, within))
+}
+
+/// The one person named behind a comma after an office that the model takes for a name (“the Minister of Defence, Ada Finn,”).
+fn holder(cast: &Cast, view: &View<'_>, office: &NameAt, within: TokenRange) -> Option<usize> {
+    let person = |n: &NameAt| cast.entries[n.named].referent.kind == ReferentKind::Person;
+    let first = office.tokens.start as usize;
+    let is_office = !person(office) && view.lexicon.people.role(&view.lemma(first)).is_some();
+    let name = cast.names_in(within).last().filter(|n| is_office && person(n))?;
+    let comma = (name.tokens.start as usize).checked_sub(1).filter(|&t| view.word(t) == ",")?;
+    let joined = (first..comma).any(|t| view.is(t, Upos::Cconj) || view.word(t) == ",");
+    let ends = (name.tokens.end as usize..within.end as usize).all(|t| view.is(t, Upos::Punct));
+    (comma > first && ends && !joined).then_some(name.named)
 }
 
 /// The person's name that ends a description without a comma (“the spokesman of the Ministry of Trade Ada Finn”), as
