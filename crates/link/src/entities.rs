@@ -87,7 +87,8 @@ fn keys(item: &Item, lexicon: &Lexicon) -> Vec<String> {
     let mut names: Vec<String> = written.filter_map(|name| name_key(name, lexicon)).collect();
     names.sort_unstable();
     names.dedup();
-    let key = |name: String| if name.contains(' ') { name } else { format!("{group} {name}") };
+    let prefix = |name: &str| if name.contains(' ') { "name" } else { group };
+    let key = |name: String| format!("{} {name}", prefix(&name));
     wikidata.chain(names.into_iter().map(key)).collect()
 }
 

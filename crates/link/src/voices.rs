@@ -18,8 +18,9 @@ pub(crate) struct Unit {
     pub(crate) text: String,
     /// Keys of all words.
     pub(crate) words: Vec<u64>,
-    /// Stems of the words that say something, as they follow one another, and each once.
+    /// Stems of the words that say something, as they follow one another.
     pub(crate) told: Vec<u64>,
+    /// The same, each once.
     pub(crate) content: BTreeSet<u64>,
     /// Numbers as written.
     numbers: BTreeSet<u64>,

@@ -1,4 +1,4 @@
-//! Who gave a figure: one source with two figures in two reports, one figure with two sources.
+//! What one source is said to have said: two figures of one question, in two reports.
 
 use super::Compared;
 use super::align::{NUMBERS, comparable};

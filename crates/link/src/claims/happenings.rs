@@ -197,6 +197,13 @@ fn is_thing(word: &str, lexicon: &Lexicon) -> bool {
     lexicon.topics.class(word).is_some_and(|class| class.starts_with('@'))
 }
 
+/// Whether an auxiliary or conjunction leaves open if something takes place.
+pub(crate) fn is_open(lemma: &str) -> bool {
+    let open =
+        ["will", "shall", "may", "might", "could", "would", "can", "should", "ll", "'ll", "if", "whether"];
+    open.contains(&lemma)
+}
+
 /// What the auxiliaries and negations of a word say of whether it took place.
 pub(crate) fn mood(scene: &Scene, token: usize) -> Mood {
     let reading = &scene.report.reading;
@@ -215,9 +222,7 @@ pub(crate) fn mood(scene: &Scene, token: usize) -> Mood {
     if children.iter().any(|&t| is_negation(scene, t)) || reading.children_by(token, subjects).any(nobody) {
         return Mood::Denied;
     }
-    let open =
-        ["will", "shall", "may", "might", "could", "would", "can", "should", "ll", "'ll", "if", "whether"];
-    match children.iter().any(|&t| open.contains(&scene.lemma(t).as_str())) {
+    match children.iter().any(|&t| is_open(&scene.lemma(t))) {
         true => Mood::Open,
         false => Mood::Real,
     }

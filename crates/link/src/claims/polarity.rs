@@ -2,7 +2,7 @@
 
 use super::Compared;
 use super::differing::{Detail, Kind, claims as differing};
-use super::happenings::{Mood, covering, mood};
+use super::happenings::{Mood, covering, is_open, mood};
 use super::phrase;
 use super::scene::Scene;
 use super::unsettled::is_negation;
@@ -14,8 +14,6 @@ use xxhash_rust::xxh3::xxh3_64;
 const SUBJECTS: [Deprel; 2] = [Deprel::Nsubj, Deprel::NsubjPass];
 /// What a verb may govern in place of an object that is a noun.
 const COMPLEMENTS: [Deprel; 3] = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp];
-/// What leaves open whether it happened, or what else did not happen.
-const OPEN: [&str; 9] = ["will", "shall", "may", "might", "could", "would", "can", "should", "must"];
 /// What goes on after the report is written: a “not yet” is no “no”.
 const SO_FAR: [&str; 4] = ["yet", "have", "still", "so"];
 
@@ -99,7 +97,7 @@ fn is_told(scene: &Scene, token: usize) -> bool {
     );
     let beside: Vec<String> =
         reading.children_by(token, &[Deprel::Aux, Deprel::Advmod]).map(|t| scene.lemma(t)).collect();
-    let open = beside.iter().any(|w| OPEN.contains(&w.as_str()));
+    let open = beside.iter().any(|w| is_open(w) || w == "must");
     let negated = mood(scene, token) == Mood::Denied;
     let so_far = negated && beside.iter().any(|w| SO_FAR.contains(&w.as_str()));
     let past =
