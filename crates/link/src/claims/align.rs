@@ -1,9 +1,10 @@
 //! Which facts of different reports answer one question, and whether their values agree.
 
-use super::fact::{Era, Fact};
+use super::fact::Fact;
 use super::question::{Sentence, is_time, ratio, same_question};
 use super::scene::{shared, similarity};
 use super::value::{Match, Value};
+use super::when::Era;
 use record::{QuantityKind, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 

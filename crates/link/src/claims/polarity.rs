@@ -6,9 +6,9 @@ use super::happenings::{Mood, covering, is_open, mood};
 use super::phrase;
 use super::scene::Scene;
 use super::unsettled::is_negation;
+use super::when::day;
 use crate::words::{folded, root};
-use record::{Claim, Deprel, Made, Slot, Span, TimeKind, Upos};
-use std::collections::BTreeSet;
+use record::{Claim, Deprel, Made, Slot, Span, Upos};
 use xxhash_rust::xxh3::xxh3_64;
 
 const SUBJECTS: [Deprel; 2] = [Deprel::Nsubj, Deprel::NsubjPass];
@@ -106,17 +106,6 @@ fn is_told(scene: &Scene, token: usize) -> bool {
                 .children_by(token, &[Deprel::Aux])
                 .any(|t| reading.word(scene.text(), t).to_lowercase() == "did");
     states && past && !open && !so_far
-}
-
-/// The one day that the sentence of a verb names.
-fn day(scene: &Scene, token: usize) -> Option<String> {
-    let times = scene.report.reading.times.within(scene.sentence(token)?);
-    let dates = times.filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time));
-    let days: BTreeSet<&str> = dates
-        .filter_map(|(_, t)| t.value.as_deref()?.get(..10))
-        .filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
-    days.first().filter(|_| days.len() == 1).map(|day| (*day).to_owned())
 }
 
 /// A verb with its negation and those who have part in it, where they stand near.
