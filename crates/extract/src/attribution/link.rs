@@ -5,7 +5,7 @@ use super::Draft;
 use super::extent::{within_clause, without_occasion};
 use super::orphans::place;
 use super::pieces::Piece;
-use super::recover::{agent, clause, matrix, subject};
+use super::recover::{agent, clause, fronted, matrix, subject};
 use crate::view::View;
 use record::{AttributionRole, Deprel, Span, Upos, Xpos};
 
@@ -35,7 +35,7 @@ pub fn drafts(view: &View<'_>, pieces: &[Piece]) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let without = |cue: &Piece| match clause(view, cue, pieces) {
         Some(piece) => vec![piece],
-        None => matrix(view, cue, pieces),
+        None => fronted(view, cue, pieces).map_or_else(|| matrix(view, cue, pieces), |piece| vec![piece]),
     };
     let recovered: Vec<Vec<Piece>> = cues
         .iter()

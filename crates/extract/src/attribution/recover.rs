@@ -11,9 +11,20 @@ use record::{AttributionRole, Deprel, Span, TokenRange, Upos};
 /// Branches that are no part of a recovered source.
 const ASIDE: [Deprel; 4] = [Deprel::Parataxis, Deprel::Punct, Deprel::Advcl, Deprel::Conj];
 
-/// “…”, indicated the official: a noun phrase right after a reporting verb that follows a quotation is its source,
-/// whatever the model took it for.
+/// “…”, indicated the official: a noun phrase right after a reporting verb that follows a quotation, or that stands aside
+/// with it (“The gates are shut, says the union”), is its source, whatever the model took it for.
 pub fn inverted_sources(view: &View<'_>, pieces: &mut [Piece]) {
+    for i in 1..pieces.len() {
+        let (cue, who) = (&pieces[i - 1], &pieces[i]);
+        let shape = cue.role == AttributionRole::Cue && who.role == AttributionRole::Content;
+        let subject = view.relation(who.head).is_subject() && view.head(who.head) == Some(cue.head);
+        let comma = (cue.tokens.start as usize).checked_sub(1).is_some_and(|t| view.word(t) == ",");
+        let last = view.sentence_tokens(cue.sentences.0).end <= who.tokens.end + 1;
+        let aside = comma && last && cue.gap(who) == 0;
+        if shape && subject && aside && reports(view, cue.head) && is_somebody(view, who) {
+            pieces[i].role = AttributionRole::Source;
+        }
+    }
     for i in 2..pieces.len() {
         let (said, cue, who) = (&pieces[i - 2], &pieces[i - 1], &pieces[i]);
         let roles = [said.role, cue.role, who.role];
@@ -117,6 +128,21 @@ pub fn clause(view: &View<'_>, cue: &Piece, pieces: &[Piece]) -> Option<Piece> {
     let free = pieces.get(from).is_none_or(|p| !p.span.overlaps(span));
     let piece = Piece::new(view, span, AttributionRole::Content, 0.6 * cue.confidence)?;
     (free && range.len() < 80).then_some(piece)
+}
+
+/// The clause before a cue that its source ends (“The gates are shut, | says the union”), if nothing is marked in it.
+pub fn fronted(view: &View<'_>, cue: &Piece, pieces: &[Piece]) -> Option<Piece> {
+    let clause = view.child(cue.head, &[Deprel::Ccomp]).filter(|&c| c < cue.head)?;
+    let from = view.sentence_tokens(cue.sentences.0).start as usize;
+    let end = cue.tokens.start as usize;
+    let next = pieces.iter().find(|p| p.tokens.start as usize >= end && p.role == AttributionRole::Source);
+    let ended = next.is_some_and(|p| cue.gap(p) == 0) && view.word(end.saturating_sub(1)) == ",";
+    let marked = |p: &Piece| (p.tokens.end as usize) > from && (p.tokens.start as usize) < end;
+    let span = view.reading.span_of(TokenRange::new(from, end))?;
+    let span = span.trimmed_of(view.text(), |c: char| c.is_whitespace() || ",.;:—–".contains(c));
+    let free = ended && end - from < 80 && clause >= from;
+    let others = pieces.iter().any(|p| marked(p) && p.role != AttributionRole::Source);
+    Piece::new(view, span, AttributionRole::Content, 0.7 * cue.confidence).filter(|_| free && !others)
 }
 
 /// The clause that a cue without content stands aside in: “According to the ministry, | the dam is safe”, “the dam is

@@ -105,6 +105,22 @@ fn is_somebody(view: &View<'_>, head: usize, noun: &str) -> bool {
     role || lexicon.states.body(noun).is_none() && (agent() || who())
 }
 
+/// Lead over the next with which one person is meant by “the 52-year-old”.
+const AHEAD: f32 = 0.5;
+
+/// “the 52-year-old”: somebody by age, in one word or in five.
+fn is_aged(view: &View<'_>, head: usize) -> bool {
+    let word = view.word(head);
+    let years = head.checked_sub(2).map_or("", |t| view.word(t));
+    word.ends_with("-year-old")
+        || word == "old" && matches!(years, "year" | "years") && view.word(head - 1) == "-"
+}
+
+/// Whether “the” stands before the number of the years.
+fn is_the_aged(view: &View<'_>, head: usize) -> bool {
+    (head.saturating_sub(5)..head).any(|t| view.word(t).eq_ignore_ascii_case("the"))
+}
+
 /// The words of a phrase from its first adjective, noun or determiner on, and without examples (“such as …”) after
 /// the head.
 fn bare(view: &View<'_>, phrase: TokenRange, head: usize) -> TokenRange {
@@ -205,9 +221,10 @@ impl Described {
             matches!(view.lemma(t).as_str(), "the" | "this" | "that" | "these" | "those")
                 || is_possessor(view, t)
         };
-        let definite = whole || view.children(head).any(determined);
-        let person = view.lexicon.people.role(&noun).is_some();
-        let somebody = is_somebody(view, head, &noun);
+        let aged = is_aged(view, head);
+        let definite = whole || view.children(head).any(determined) || aged && is_the_aged(view, head);
+        let person = aged || view.lexicon.people.role(&noun).is_some();
+        let somebody = aged || is_somebody(view, head, &noun);
         let represents = phrase.range().find_map(|t| represented(view, t, phrase.end as usize));
         let text = words(view, phrase)?;
         Some(Self { phrase, noun, plural, definite, person, somebody, text, represents, owner: None })
@@ -279,7 +296,8 @@ impl Described {
     /// The person in view, for a description with “the” of somebody whose office is not known: “the nominee”, “the
     /// billionaire”. Those quoted by their trade (“the official”) are not named people.
     fn salient(&self, cast: &mut Cast, view: &View<'_>, head: usize) -> Option<usize> {
-        let the = view.child(head, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
+        let the = view.child(head, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the")
+            || is_aged(view, head) && is_the_aged(view, head);
         let trade = UNNAMED.contains(&self.noun.as_str()) || GENERIC.contains(&self.noun.as_str());
         let of = view
             .children(head)
@@ -303,14 +321,16 @@ impl Described {
                 && agrees(&self.represents, &e.referent.represents)
         };
         let ranked = super::pronoun::somebody(cast, view, head, &fits);
-        let clear = ranked.first().is_some_and(|(_, best)| *best > 0.8);
+        let next = ranked.get(1).map_or(f32::NEG_INFINITY, |(_, score)| *score);
+        let ahead = |best: f32| is_aged(view, head) && best > next + AHEAD;
+        let clear = ranked.first().is_some_and(|(_, best)| *best > 0.8 || ahead(*best));
         if clear { cast.weigh("description of the person in view", &ranked) } else { None }
     }
 
     /// The noun before the head that tells of what (“the union leader”).
     fn portfolio(&self, view: &View<'_>, head: usize) -> Option<String> {
         let noun = |t: &usize| view.relation(*t) == Deprel::Compound && view.is(*t, Upos::Noun);
-        let own = |t: &usize| *t < head && self.phrase.contains(*t);
+        let own = |t: &usize| *t < head && self.phrase.contains(*t) && !is_aged(view, head);
         view.children(head).filter(own).find(noun).map(|t| view.lemma(t))
     }
 

@@ -18,12 +18,26 @@ pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, Name
     }
     let author = view.article.author.as_deref().map(name_key);
     let kind = |span: Span, kind: NameKind| match kind {
+        NameKind::Person if is_coined(span.text(view.text())) => NameKind::Organisation,
         NameKind::Person => kind,
         _ if author.as_ref() == Some(&key(span)) => NameKind::Person,
         NameKind::Place if balance.get(&key(span)).is_some_and(|b| *b > 0) => NameKind::Organisation,
         _ => kind,
     };
     names.into_iter().map(|(span, marked)| (span, kind(span, marked))).collect()
+}
+
+/// Whether one word has a capital inside as brands have (“RailMark”), not after a particle of surnames (“MacBride”).
+fn is_coined(name: &str) -> bool {
+    let inner = name.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+    let small = |s: &str| s.chars().next_back().is_some_and(char::is_lowercase);
+    inner.is_some_and(|(i, _)| {
+        let (front, rest) = name.split_at(i);
+        let particle =
+            ["mac", "fitz", "van", "von", "della", "dela"].contains(&front.to_lowercase().as_str());
+        let word = name.chars().all(char::is_alphabetic) && small(rest);
+        front.chars().count() >= 3 && small(front) && word && !particle
+    })
 }
 
 /// Whether it is the name of a state, a seat of power or a place that the gazetteer has.

@@ -129,7 +129,9 @@ fn ranked(
         if view.sentence(at) < from {
             break;
         }
-        weigh(place.named, at, false);
+        if !view.article.is_boilerplate(place.span) {
+            weigh(place.named, at, false);
+        }
     }
     for seen in cast.seen.iter().rev().take(80).take_while(|s| view.sentence(s.token) >= from) {
         weigh(seen.entry, seen.token, seen.spoke);
@@ -180,11 +182,21 @@ const CHAIN: usize = 8;
 fn nearness(view: &View<'_>, token: usize, at: usize) -> f32 {
     let sentences = view.sentence(token).saturating_sub(view.sentence(at)) as f32;
     let subject = if is_subject(view, at) { 1.0 } else { 0.0 };
+    let opens =
+        if subject > 0.0 && is_opening(view, at) && !view.paragraph_between(at, token) { OPENS } else { 0.0 };
     let owner = if view.relation(at) == Deprel::NmodPoss { -0.5 } else { 0.0 };
     let quoted = |t: usize| view.reading.tokens.get(t).is_some_and(|s| view.quotation_at(s.start).is_some());
     let apart = if quoted(at) && !quoted(token) { -1.5 } else { 0.0 };
-    subject + owner + apart - sentences
+    subject + owner + apart + opens - sentences
 }
+
+/// Whether a word stands in the first sentence of its paragraph.
+fn is_opening(view: &View<'_>, token: usize) -> bool {
+    view.reading.sentences.get(view.sentence(token)).is_some_and(|s| s.starts_paragraph)
+}
+
+/// What it is worth to be the subject with which the paragraph opens.
+const OPENS: f32 = 1.0;
 
 /// Whether a name stands as a subject, directly or as apposition to one.
 fn is_subject(view: &View<'_>, token: usize) -> bool {

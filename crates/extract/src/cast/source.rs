@@ -350,7 +350,7 @@ fn first_person(cast: &mut Cast, view: &View<'_>, token: usize) -> Option<usize>
         return last_spoken(cast, |e| e.speaker != SpeakerKind::Document);
     }
     if !matches!(view.word(token).to_lowercase().as_str(), "i" | "me" | "my" | "myself") {
-        return issuer(cast, view);
+        return issuer(cast, view, token);
     }
     let name = view.article.author.clone().unwrap_or_else(|| "reporter".to_owned());
     let writer = |e: &Entry| e.noun.as_deref() == Some(WRITER);
@@ -359,17 +359,21 @@ fn first_person(cast: &mut Cast, view: &View<'_>, token: usize) -> Option<usize>
 
 /// “We” outside quotations is the body whose text this is: the only one that spoke before in it, or with which it
 /// begins; where others are quoted as well, it is the outlet, of which nothing is known.
-fn issuer(cast: &Cast, view: &View<'_>) -> Option<usize> {
+fn issuer(cast: &Cast, view: &View<'_>, token: usize) -> Option<usize> {
+    let states = &view.lexicon.states;
     let body = |e: &Entry| {
-        matches!(e.speaker, SpeakerKind::Government | SpeakerKind::Organisation) && e.referent.named
+        let acts = matches!(e.speaker, SpeakerKind::Government | SpeakerKind::Organisation);
+        let town = e.referent.kind == ReferentKind::Place && states.state(&e.referent.name).is_none();
+        acts && e.referent.named && !town
     };
     let first = || {
         let sentence = view.sentence_tokens(0);
         let mut subjects = sentence.range().filter(|&t| view.relation(t).is_subject());
         subjects.find_map(|t| cast.name_at(t).map(|n| n.named).filter(|&n| body(&cast.entries[n])))
     };
-    let mut spoken = cast.seen.iter().rev().take(60).filter(|s| s.spoke).map(|s| s.entry);
-    let candidate = last_spoken(cast, body).or_else(first)?;
+    let before = cast.seen.partition_point(|s| s.token < token);
+    let mut spoken = cast.seen[..before].iter().rev().take(60).filter(|s| s.spoke).map(|s| s.entry);
+    let candidate = spoken.clone().find(|&e| body(&cast.entries[e])).or_else(first)?;
     let outlet = spoken.any(|e| e != candidate && body(&cast.entries[e]));
     (!outlet).then_some(candidate)
 }

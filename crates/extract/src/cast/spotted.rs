@@ -1,5 +1,6 @@
 //! Where names stand: those the model marks, put right, and those that their surroundings show.
 
+use super::kind::is_known;
 use super::named::{bare_name, is_bare_singular};
 use crate::view::View;
 use lexicon::people::Gender;
@@ -229,9 +230,12 @@ fn is_person(view: &View<'_>, span: Span, kind: NameKind) -> bool {
     let office = || first > 0 && view.lexicon.people.role(&view.lemma(first - 1)).is_some();
     let people = || kind == NameKind::Group && view.lexicon.states.demonym(view.word(last)).is_some();
     let alone = tokens.len() == 1 && kind == NameKind::Group && is_bare_singular(view, tokens);
+    let described = || kind == NameKind::Place && is_described(view, tokens) && !is_known(view, span);
     let proper = || kind == NameKind::Other && tokens.range().all(|t| view.is(t, Upos::Propn));
     let headed = || tokens.range().any(|t| view.lexicon.states.body(&view.lemma(t)).is_some());
-    if alone || shape(tokens) && (given(first) && (people() || office()) || proper() && office() && !headed())
+    if alone
+        || shape(tokens)
+            && (given(first) && (people() || office()) || (proper() && office() || described()) && !headed())
     {
         return true;
     }
@@ -243,6 +247,13 @@ fn is_person(view: &View<'_>, span: Span, kind: NameKind) -> bool {
         && !body
         && bare.range().all(|t| view.is(t, Upos::Propn) || view.is(t, Upos::Punct))
         && (kind == NameKind::Other || known && bare.len() > 1)
+}
+
+/// Whether a noun for a person stands in apposition before a name: “one passenger, Ines Hallory”.
+fn is_described(view: &View<'_>, name: TokenRange) -> bool {
+    let Some(head) = view.head_of(name).filter(|&h| view.relation(h) == Deprel::Appos) else { return false };
+    let noun = |h: usize| view.is(h, Upos::Noun) && view.lexicon.people.role(&view.lemma(h)).is_some();
+    view.head(head).is_some_and(|h| h < name.start as usize && noun(h))
 }
 
 fn is_capital(word: &str) -> bool {
@@ -266,11 +277,26 @@ fn shortened(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKi
     let short = |span: Span| {
         let words = words(span);
         let begins = words.len() > 2 && full.contains(&words[..2]);
-        let end = begins.then(|| span.text(view.text()).find(words[2])).flatten()?;
+        let known = || begins.then(|| span.text(view.text()).find(words[2])).flatten();
+        let end = known().or_else(|| of_somewhere(view, span))?;
         Some(Span::new(span.start, span.start + end as u32).trimmed(view.text()))
     };
     let all = names.iter().copied();
     all.map(|(s, k)| (if k == NameKind::Person { short(s).unwrap_or(s) } else { s }, k)).collect()
+}
+
+/// Where “of” begins after a full name with its office before it: “President Ada Finn | of Norland”.
+fn of_somewhere(view: &View<'_>, span: Span) -> Option<usize> {
+    let at = span.text(view.text()).find(" of ")?;
+    let named = Span::new(span.start, span.start + at as u32);
+    let office =
+        named.start.checked_sub(1).map(|end| view.reading.tokens_in(Span::new(end.saturating_sub(1), end)));
+    let titled = office.and_then(|t| t.range().next()).is_some_and(|t| {
+        let people = &view.lexicon.people;
+        people.title(&[view.word(t)]).is_some() || people.role(&view.lemma(t)).is_some()
+    });
+    let bare = bare_name(view, named).len();
+    (bare > 1 && (titled || bare < view.reading.tokens_in(named).len())).then_some(at)
 }
 
 /// Names that the model cuts off where it marks them whole elsewhere (“Grey Strait | Lines”).
