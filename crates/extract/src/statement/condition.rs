@@ -8,6 +8,9 @@ use record::{Act, Deprel, Span, TokenRange, Upos};
 /// Branches that are no part of a condition.
 const ASIDE: [Deprel; 2] = [Deprel::Punct, Deprel::Parataxis];
 
+/// Tokens after what is said in which a condition may open (“to close the port | on Friday, unless …”).
+const AFTER: usize = 6;
+
 /// Most words of a marker.
 const MARKER: usize = 6;
 
@@ -72,7 +75,7 @@ fn in_piece(view: &View<'_>, piece: Span, limits: Limits) -> Option<Span> {
 
 fn fits(view: &View<'_>, (head, span, kind): &(usize, Span, Marker), limits: Limits) -> bool {
     match kind {
-        Marker::Clause => limits.limited || commits(view, *head, is_bargain(view, *span)),
+        Marker::Clause => limits.limited || commits(view, *head, is_bargain(view, *head, *span)),
         Marker::Phrase => limits.limited,
         Marker::Lack => {
             let is = view.child(*head, &[Deprel::Cop]).is_some();
@@ -99,9 +102,8 @@ fn after(view: &View<'_>, draft: &Draft, limits: Limits) -> Option<Span> {
         let mut above = std::iter::successors(view.head(head), |t| view.head(*t)).take(4);
         above.any(|t| last.contains(t) || cue.is_some_and(|c| c.contains(t)))
     };
-    let marker = rest.range().take(3).find(|&t| !view.is(t, Upos::Punct))?;
-    let found =
-        opened_at(view, marker, rest).filter(|f| limits.limited && f.2 != Marker::Lack && hangs(f.0))?;
+    let opened = |t: usize| opened_at(view, t, rest).filter(|f| f.2 != Marker::Lack && hangs(f.0));
+    let found = rest.range().take(AFTER).find_map(opened).filter(|_| limits.limited)?;
     let others = draft.source.into_iter().chain(draft.cue);
     (!others.into_iter().any(|s| s.overlaps(found.1))).then_some(found.1)
 }
@@ -131,9 +133,14 @@ fn limited_by(view: &View<'_>, clause: usize) -> Option<usize> {
     Some(told.filter(|_| tells).unwrap_or(main))
 }
 
-/// Whether a condition begins with words that make terms (“unless”, “provided”), not with a mere “if” or “once”.
-fn is_bargain(view: &View<'_>, condition: Span) -> bool {
+/// Whether a condition begins with words that make terms (“unless”, “provided”), not with a mere “if” or “once”, or its main
+/// clause has “only” (“would only sign if …”).
+fn is_bargain(view: &View<'_>, clause: usize, condition: Span) -> bool {
     let words = condition.text(view.text()).to_lowercase();
+    let main = limited_by(view, clause);
+    if main.is_some_and(|m| view.child(m, &[Deprel::Advmod]).is_some_and(|a| view.lemma(a) == "only")) {
+        return true;
+    }
     let terms =
         ["unless", "provid", "as long as", "so long as", "only if", "only when", "on condition", "on the "];
     terms.iter().any(|t| words.starts_with(t))
@@ -157,9 +164,31 @@ fn opened_at(view: &View<'_>, at: usize, within: TokenRange) -> Option<(usize, S
     let head = governed(view, last, kind).or_else(|| governed(view, at, kind))?;
     let range = view.phrase(head, &ASIDE);
     let range = TokenRange::new(at, (range.end.min(within.end) as usize).max(last + 1));
+    let range = with_deadline(view, range, within);
     let long_enough = range.len() > length || view.word(at).eq_ignore_ascii_case("unless");
     let span = long_enough.then(|| view.reading.span_of(range)).flatten()?;
     Some((head, trimmed(view, span), kind))
+}
+
+/// “from six until six”, “until Friday”: a time, not a clause.
+fn is_hour(view: &View<'_>, head: usize) -> bool {
+    let token = view.reading.tokens.get(head).copied();
+    let timed = token.is_some_and(|t| view.reading.times.overlapping(t).next().is_some());
+    let clause = view.child(head, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cop]).is_some();
+    !clause && (timed || view.is(head, Upos::Num))
+}
+
+/// A condition with the day by which it must be met, whatever the tree hangs that from (“if it failed to publish them | by Friday”).
+fn with_deadline(view: &View<'_>, range: TokenRange, within: TokenRange) -> TokenRange {
+    let at = range.end as usize;
+    let opens = matches!(view.word(at).to_lowercase().as_str(), "by" | "before" | "within" | "until");
+    let deadline = || {
+        let token = *view.reading.tokens.get(at + 1)?;
+        let (time, _) = view.reading.times.overlapping(token).next()?;
+        Some(view.reading.tokens_in(time).end)
+    };
+    let end = Some(opens).filter(|opens| *opens).and_then(|_| deadline()).filter(|end| *end <= within.end);
+    end.map_or(range, |end| TokenRange::new(range.start as usize, end as usize))
 }
 
 /// “Should the talks fail, …”, “Were they to leave, …”: the subject follows the auxiliary of a clause beside the main one.
@@ -189,7 +218,7 @@ fn governed(view: &View<'_>, marker: usize, kind: Marker) -> Option<usize> {
             let provided = view.head(head).is_some_and(|p| p < marker && view.lemma(p).starts_with("provid"));
             let limits = clause && !asks_whether(view, head)
                 || (after_that || provided) && view.relation(head) == Deprel::Ccomp;
-            (marks && limits).then_some(head)
+            (marks && limits && !is_hour(view, head)).then_some(head)
         }
         Marker::Phrase | Marker::Lack => {
             let marks = matches!(relation, Deprel::Case | Deprel::Mark | Deprel::Fixed);
