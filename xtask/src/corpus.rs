@@ -4,6 +4,7 @@ pub(crate) mod case;
 pub(crate) mod expect;
 pub(crate) mod gate;
 pub(crate) mod golden;
+pub(crate) mod stories;
 pub(crate) mod truth;
 
 use anyhow::Context;

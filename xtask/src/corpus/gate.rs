@@ -1,6 +1,6 @@
 //! Pinned floors: `corpus/gate/floors.json` for the corpus, `corpus/gate/scores.json` for the scorers.
 
-use super::{case, read, truth};
+use super::{case, read, stories, truth};
 use anyhow::{Context, bail, ensure};
 use onrecord::Engine;
 use serde_json::{Map, Value};
@@ -49,6 +49,9 @@ fn corpus() -> anyhow::Result<Map<String, Value>> {
     for (name, count) in truth::measure(&engine)? {
         measured.insert(format!("golden: {name}, F1"), count.f1().into());
     }
+    let [found, trapped] = stories::measure(&engine)?;
+    measured.insert("stories: conflicts and updates found".into(), found.share().into());
+    measured.insert("stories: traps not taken for conflicts".into(), (1.0 - trapped.share()).into());
     Ok(measured)
 }
 
