@@ -11,6 +11,7 @@ mod lines;
 pub mod names;
 pub mod people;
 pub mod places;
+pub mod sites;
 pub mod speech;
 pub mod states;
 pub mod times;
@@ -40,6 +41,8 @@ pub struct Lexicon {
     pub people: people::People,
     /// States, regions and large cities.
     pub places: places::Places,
+    /// Sorts of places, kinds of happenings.
+    pub sites: sites::Sites,
     /// States, bodies and what stands for them.
     pub states: states::States,
     /// People in office, states and bodies that are known, and users' gazetteers.
@@ -66,6 +69,7 @@ impl Lexicon {
             speech: speech::Speech::load(),
             people: people::People::load(),
             places: places::Places::load(),
+            sites: sites::Sites::load(),
             states: states::States::load(),
             entities: entities::Entities::default(),
             names: names::Names::load(),

@@ -2,6 +2,7 @@
 
 use super::Compared;
 use super::scene::Scene;
+use super::settings::happenings;
 use super::value::Value;
 use record::{
     Claim, ClaimRelation, ClaimValue, Evidence, Made, MentionForm, QuantityKind, ReferentKind, Slot, Span,
@@ -41,16 +42,19 @@ struct Bearing {
     point: usize,
     /// Kilometres.
     distance: f64,
+    /// The sentence tells of an earthquake, whose centre lies on one side of a place.
+    centre: bool,
     place: String,
     evidence: Evidence,
 }
 
-/// One claim for each place from which reports of one part see something at one distance in several directions.
+/// One claim for each place from which reports of one part see something at one distance, or the centre of an earthquake, in several
+/// directions.
 pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
     let mut from: BTreeMap<(usize, u64), Vec<Bearing>> = BTreeMap::new();
     for (scene, &part) in compared.scenes.iter().zip(compared.parts) {
         for token in 0..scene.keys.len() {
-            if let Some((anchor, bearing)) = bearing(scene, token) {
+            if let Some((anchor, bearing)) = bearing(compared, scene, token) {
                 from.entry((part, anchor)).or_default().push(bearing);
             }
         }
@@ -58,7 +62,7 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
     from.into_values().filter_map(|bearings| claim(&bearings, compared)).collect()
 }
 
-fn bearing(scene: &Scene, token: usize) -> Option<(u64, Bearing)> {
+fn bearing(compared: &Compared, scene: &Scene, token: usize) -> Option<(u64, Bearing)> {
     let reading = &scene.report.reading;
     let word: String = reading.word(scene.text(), token).chars().filter(|c| c.is_alphabetic()).collect();
     let last = point(&word)?;
@@ -81,7 +85,9 @@ fn bearing(scene: &Scene, token: usize) -> Option<(u64, Bearing)> {
     let (start, distance) = distance(scene, first)?;
     let evidence = scene.evidence(start.cover(name));
     let place = name.text(scene.text()).to_owned();
-    Some((scene.keys[head]?, Bearing { point: point_of, distance, place, evidence }))
+    let mut words = reading.sentences[sentence].tokens.range();
+    let centre = words.any(|t| happenings(compared, scene, t).iter().any(|h| h.kind == "quake"));
+    Some((scene.keys[head]?, Bearing { point: point_of, distance, centre, place, evidence }))
 }
 
 /// The index of a direction in [`POINTS`].
@@ -112,7 +118,8 @@ fn distance(scene: &Scene, token: usize) -> Option<(Span, f64)> {
 
 fn claim(bearings: &[Bearing], compared: &Compared) -> Option<Claim> {
     let first = bearings.first()?;
-    let same = |b: &&Bearing| b.distance.min(first.distance) >= SAME * b.distance.max(first.distance);
+    let near = |b: &Bearing| b.distance.min(first.distance) >= SAME * b.distance.max(first.distance);
+    let same = |b: &&Bearing| near(b) || first.centre && b.centre && turn(first.point, b.point) >= APART;
     let bearings: Vec<&Bearing> = bearings.iter().filter(same).collect();
     let mut sides: BTreeMap<usize, Vec<Evidence>> = BTreeMap::new();
     bearings.iter().for_each(|b| sides.entry(b.point).or_default().push(b.evidence));
@@ -137,7 +144,7 @@ fn claim(bearings: &[Bearing], compared: &Compared) -> Option<Claim> {
         topic: format!("on which side of {}", first.place),
         slot: Slot::Place,
         relation: if conflict { ClaimRelation::Conflict } else { ClaimRelation::VagueVsExact },
-        reason: format!("same distance from {}: {}; {what}", first.place, shown.join(" / ")),
+        reason: format!("distance from {}: {}; {what}", first.place, shown.join(" / ")),
         values,
         independent_origins: compared.origins.count(all.into_iter()),
         confidence: 0.75,

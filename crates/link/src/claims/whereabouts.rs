@@ -2,30 +2,49 @@
 
 use super::Compared;
 use super::differing::{Detail, Kind, claims as differing};
-use super::happenings::{Mood, mood};
 use super::phrase;
-use super::scene::{Scene, lemma_key};
-use crate::words::{folded, root};
-use record::{Claim, Deprel, Made, MentionForm, ReferentKind, Slot, TokenRange, Upos};
-use std::collections::BTreeSet;
+use super::places::{Map, Place};
+use super::scene::Scene;
+use super::settings::{Setting, Way, Who, happenings, settings};
+use crate::words::folded;
+use lexicon::sites::Mode;
+use record::{Claim, Made, MentionForm, ReferentKind, Slot, TokenRange};
+use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Letters that the nouns of “in the courtroom” and “outside the courthouse” must share.
-const FRONT: usize = 4;
-/// Tokens between two places that are named together.
-const REACH: usize = 5;
+/// Places that one report tells of one happening; of more, none is taken to hold another.
+const CHAIN: usize = 8;
 
 /// Conflicts in where events took place, and in the region in which places lie.
 pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
     let scenes = || compared.scenes.iter().enumerate();
-    let contained = Contained::of(compared);
-    let named = scenes().flat_map(|(r, scene)| named(compared, scene, r)).collect();
-    let sides = scenes().flat_map(|(r, scene)| sides(compared, scene, r)).collect();
+    let map = Map::of(compared);
+    let told: Vec<Setting> = scenes().flat_map(|(r, scene)| settings(compared, &map, scene, r)).collect();
+    let main = main(compared);
+    let only = only(compared, &told);
+    let mut places: Vec<Place> = told.iter().map(|setting| setting.place.clone()).collect();
+    places.sort();
+    places.dedup();
+    let asked = told
+        .iter()
+        .filter(|s| !is_spread(s))
+        .filter(|s| !is_alone(s) || main.contains(&(compared.parts[s.report], s.happening.kind)));
+    let (mut sites, mut sides) = (Vec::new(), Vec::new());
+    for setting in asked {
+        let question = Question { compared, setting, only: &only };
+        sites.extend(places.binary_search(&setting.place).ok().map(|i| question.site(i)));
+        sides.extend(question.side());
+    }
+    let place = |told: &str| places.get(told.parse::<usize>().ok()?);
+    let nested = nested(&told, &places);
+    let elsewhere = |a: &str, b: &str| {
+        let pair = (a.min(b).to_owned(), a.max(b).to_owned());
+        place(a).zip(place(b)).is_some_and(|(a, b)| map.apart(a, b)) && !nested.contains(&pair)
+    };
     let regions = scenes().flat_map(|(r, scene)| regions(scene, r)).collect();
-    let elsewhere = |a: &str, b: &str| a != b && !contained.holds(a, b);
     let done = "event and those in it";
-    let mut claims = differing(named, &kind(done, &elsewhere, "rule:link/claim-where@1"), compared);
-    claims.extend(differing(sides, &kind(done, &across, "rule:link/claim-side@1"), compared));
+    let mut claims = differing(sites, &kind(done, &elsewhere, "rule:link/claim-where@2"), compared);
+    claims.extend(differing(sides, &kind(done, &|a, b| a != b, "rule:link/claim-side@2"), compared));
     claims.extend(differing(regions, &kind("place", &opposed, "rule:link/claim-region@1"), compared));
     claims
 }
@@ -38,116 +57,103 @@ fn kind<'a>(
     Kind { slot: Slot::Place, compared, apart, confidence: 0.6, made_by: Made::by(made_by) }
 }
 
-/// Places that lie in one another, as reports name them together: “Arden, Velmark”.
-struct Contained(BTreeSet<(String, String)>);
+/// Whether reports of one story tell of one happening of a kind, whoever has part in it.
+fn is_alone(setting: &Setting) -> bool {
+    matches!(setting.happening.mode, Mode::Alone | Mode::Set)
+}
 
-impl Contained {
-    fn of(compared: &Compared) -> Self {
-        let mut pairs = BTreeSet::new();
-        for scene in compared.scenes {
-            let places: Vec<usize> =
-                (0..scene.keys.len()).filter(|&t| is_place(compared, scene, t)).collect();
-            for pair in places.windows(2) {
-                let near = pair[1] - pair[0] <= REACH;
-                if let (Some(a), Some(b), true) = (scene.keys[pair[0]], scene.keys[pair[1]], near) {
-                    pairs.insert((format!("{:016x}", a.min(b)), format!("{:016x}", a.max(b))));
-                }
-            }
-        }
-        Self(pairs)
+/// Whether what happens may happen to many in many places.
+fn is_spread(setting: &Setting) -> bool {
+    setting.who == Who::All && setting.happening.kind != "hospital"
+}
+
+/// Places that one report tells together of one happening: one lies in the other, or they are a list.
+fn nested(told: &[Setting], places: &[Place]) -> BTreeSet<(String, String)> {
+    let mut together: BTreeMap<(usize, usize, Way), BTreeSet<String>> = BTreeMap::new();
+    for setting in told {
+        let place = places.binary_search(&setting.place).map(|i| i.to_string());
+        let key = (setting.report, setting.token, setting.way.plain());
+        together.entry(key).or_default().extend(place);
     }
+    let pairs = together.values().filter(|places| places.len() <= CHAIN).flat_map(|places| {
+        places.iter().flat_map(move |a| places.iter().map(move |b| (a.clone(), b.clone())))
+    });
+    pairs.filter(|(a, b)| a < b).collect()
+}
 
-    /// Whether one of two places may lie in the other, or both are named as one list.
-    fn holds(&self, a: &str, b: &str) -> bool {
-        self.0.contains(&(a.min(b).to_owned(), a.max(b).to_owned()))
+/// Kinds of happening that at least half of the reports of a part tell of.
+fn main(compared: &Compared) -> BTreeSet<(usize, &'static str)> {
+    let mut tell: BTreeMap<(usize, &'static str), usize> = BTreeMap::new();
+    for (report, scene) in compared.scenes.iter().enumerate() {
+        let told = (0..scene.keys.len()).flat_map(|token| happenings(compared, scene, token));
+        let kinds: BTreeSet<&str> = told.map(|happening| happening.kind).collect();
+        kinds.into_iter().for_each(|kind| *tell.entry((compared.parts[report], kind)).or_default() += 1);
     }
+    let size = |part: usize| compared.parts.iter().filter(|p| **p == part).count();
+    tell.into_iter().filter(|((part, _), n)| 2 * n >= size(*part)).map(|(key, _)| key).collect()
 }
 
-fn is_place(compared: &Compared, scene: &Scene, token: usize) -> bool {
-    let entity = scene.entities[token].and_then(|e| compared.entities.get(e as usize));
-    entity.is_some_and(|e| e.kind == ReferentKind::Place)
-}
-
-/// Towns and other named places in which, or to or from which, something is said to have happened to somebody named.
-fn named(compared: &Compared, scene: &Scene, report: usize) -> Vec<Detail> {
-    let reading = &scene.report.reading;
-    let mut found = Vec::new();
-    for verb in events(compared, scene) {
-        let Some(patient) = patient(scene, verb).filter(|&t| scene.entities[t].is_some()) else { continue };
-        for place in reading.children_by(verb, &[Deprel::Obl]).filter(|&t| is_place(compared, scene, t)) {
-            let case = reading.children_by(place, &[Deprel::Case]).map(|t| scene.lemma(t)).next();
-            let Some(case) = case.filter(|c| ["in", "at", "to", "from"].contains(&c.as_str())) else {
-                continue;
-            };
-            let name = reading.word(scene.text(), place);
-            let (Some(key), Some(of)) = (scene.keys[place], scene.keys[patient]) else { continue };
-            if compared.lexicon.states.state(name).is_some() {
-                continue;
-            }
-            let Some(kind) = lemma_key(&scene.lemma(verb), compared.lexicon) else { continue };
-            let way = if case == "at" { "in" } else { &case };
-            found.push(Detail {
-                report,
-                of: xxh3_64(format!("{kind} {way} {of}").as_bytes()),
-                topic: format!("{way} which place {}", phrase::clause(scene, compared.entities, verb)),
-                told: format!("{key:016x}"),
-                evidence: scene.evidence(reading.tokens[place]),
-            });
-        }
+/// The only one of whom reports of a part tell a kind of happening by name: who is told of without a name is the same.
+fn only(compared: &Compared, told: &[Setting]) -> BTreeMap<(usize, &'static str), Who> {
+    let mut named: BTreeMap<(usize, &'static str), BTreeSet<Who>> = BTreeMap::new();
+    for setting in told.iter().filter(|s| matches!(s.who, Who::Named(_))) {
+        let key = (compared.parts[setting.report], setting.happening.kind);
+        named.entry(key).or_default().insert(setting.who);
     }
-    found
+    named
+        .into_iter()
+        .filter(|(_, who)| who.len() == 1)
+        .filter_map(|(key, who)| Some((key, *who.first()?)))
+        .collect()
 }
 
-/// Verbs of a class of events, told as having taken place.
-fn events<'a>(compared: &'a Compared, scene: &'a Scene) -> impl Iterator<Item = usize> + 'a {
-    (0..scene.keys.len()).filter(move |&t| {
-        let class = compared.lexicon.topics.class(&scene.lemma(t));
-        scene.upos(t) == Some(Upos::Verb)
-            && class.is_some_and(|class| !class.starts_with('@'))
-            && mood(scene, t) == Mood::Real
-            && !scene.report.article.is_boilerplate(scene.report.reading.tokens[t])
-    })
+/// Where a happening was that is told of somebody.
+struct Question<'a> {
+    compared: &'a Compared<'a>,
+    setting: &'a Setting,
+    only: &'a BTreeMap<(usize, &'static str), Who>,
 }
 
-/// To whom or what a verb says something was done.
-fn patient(scene: &Scene, verb: usize) -> Option<usize> {
-    let reading = &scene.report.reading;
-    let of = |relations: &[Deprel]| reading.children_by(verb, relations).find(|&t| scene.keys[t].is_some());
-    of(&[Deprel::Obj, Deprel::NsubjPass]).or_else(|| of(&[Deprel::Nsubj]))
-}
-
-/// “inside the bank”, “outside the bank”, of one event done to one.
-fn sides(compared: &Compared, scene: &Scene, report: usize) -> Vec<Detail> {
-    let reading = &scene.report.reading;
-    let mut found = Vec::new();
-    for verb in events(compared, scene) {
-        let key = patient(scene, verb).and_then(|t| scene.keys[t]);
-        let (Some(of), Some(kind)) = (key, lemma_key(&scene.lemma(verb), compared.lexicon)) else { continue };
-        for place in reading.children_by(verb, &[Deprel::Obl]) {
-            let Some(case) = reading.children_by(place, &[Deprel::Case]).next() else { continue };
-            let side = match scene.lemma(case).as_str() {
-                "in" | "inside" | "within" => "in",
-                "outside" => "out",
-                _ => continue,
-            };
-            let noun = root(&folded(&scene.lemma(place)));
-            found.push(Detail {
-                report,
-                of: xxh3_64(format!("{kind} {of}").as_bytes()),
-                topic: format!("inside or outside: {}", phrase::clause(scene, compared.entities, verb)),
-                told: format!("{side} {noun}"),
-                evidence: scene.evidence(reading.tokens[case].cover(reading.tokens[place])),
-            });
+impl Question<'_> {
+    fn detail(&self, asked: &str, told: String, words: &str) -> Detail {
+        let Setting { report, token, happening, who, past, next, span, .. } = self.setting;
+        let scene = &self.compared.scenes[*report];
+        let one = self.only.get(&(self.compared.parts[*report], happening.kind));
+        let who = match who {
+            Who::One => one.unwrap_or(who),
+            Who::Many(_) if happening.kind == "hospital" => &Who::All,
+            who => who,
+        };
+        Detail {
+            report: *report,
+            of: xxh3_64(format!("{} {past} {next} {who:?} {asked}", happening.kind).as_bytes()),
+            topic: format!("{words}: {}", phrase::clause(scene, self.compared.entities, *token)),
+            told,
+            evidence: scene.evidence(*span),
         }
     }
-    found
-}
 
-/// One inside, one outside of the same.
-fn across(a: &str, b: &str) -> bool {
-    let (Some((x, left)), Some((y, right))) = (a.split_once(' '), b.split_once(' ')) else { return false };
-    let front = left.bytes().zip(right.bytes()).take_while(|(l, r)| l == r).count();
-    x != y && front >= FRONT
+    /// At, to or from which place.
+    fn site(&self, place: usize) -> Detail {
+        let way = self.setting.way.plain();
+        let words = match way {
+            Way::To => "where to",
+            Way::From => "where from",
+            _ => "where",
+        };
+        self.detail(&format!("{way:?} {}", self.setting.place.level()), place.to_string(), words)
+    }
+
+    /// Inside or outside of a place of one sort.
+    fn side(&self) -> Option<Detail> {
+        let side = match self.setting.way {
+            Way::In => "in",
+            Way::Out => "out",
+            Way::At | Way::Near | Way::To | Way::From => return None,
+        };
+        let Place::Sort { sort, .. } = self.setting.place else { return None };
+        Some(self.detail(&format!("side {sort}"), side.to_owned(), "inside or outside"))
+    }
 }
 
 /// “the southern town of Arden”, “Arden in central Velmark”: the part of the country in which a place lies.
@@ -214,11 +220,5 @@ mod tests {
         assert_eq!(region("modern"), None);
         assert!(opposed("central", "southeast") && opposed("north", "southwest"));
         assert!(!opposed("south", "southeast") && !opposed("east", "east"));
-    }
-
-    #[test]
-    fn inside_and_outside_are_across_from_each_other_of_one_building_only() {
-        assert!(across("in courtr", "out courth"));
-        assert!(!across("in courtr", "out hospit") && !across("in court", "in courth"));
     }
 }
