@@ -93,7 +93,7 @@ fn parts(view: &View<'_>, span: Span, role: AttributionRole) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = span.start;
     for line in span.text(text).split_inclusive('\n') {
-        let part = Span::new(start, start + line.len() as u32).trimmed(text);
+        let part = after_dateline(view, Span::new(start, start + line.len() as u32).trimmed(text));
         start += line.len() as u32;
         if part.text(text).contains(char::is_alphanumeric) {
             parts.push(part);
@@ -101,6 +101,24 @@ fn parts(view: &View<'_>, span: Span, role: AttributionRole) -> Vec<Span> {
     }
     parts
 }
+
+/// What is left of a piece behind the dateline with which a line opens (“LOMAR, March 5 (Coastwire) - | A ferry sank”).
+fn after_dateline(view: &View<'_>, part: Span) -> Span {
+    let (before, words) = (&view.text()[..part.start as usize], part.text(view.text()));
+    let opens = before.is_empty() || before.ends_with('\n');
+    let start = &words[..words.floor_char_boundary(LONGEST_DATELINE)];
+    let dash = [" - ", " -- ", " — ", " – "].iter().filter_map(|d| Some(start.find(d)? + d.len())).min();
+    let is_line = |end: usize| {
+        let mut line = words[..end].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let shouted = line.next().is_some_and(|w| w.chars().count() > 1 && w == w.to_uppercase());
+        shouted && !line.any(|w| w.starts_with(char::is_lowercase) && !matches!(w, "de" | "la" | "of"))
+    };
+    let end = dash.filter(|&end| opens && is_line(end));
+    end.map_or(part, |end| Span::new(part.start + end as u32, part.end).trimmed(view.text()))
+}
+
+/// Bytes in which a dateline ends.
+const LONGEST_DATELINE: usize = 90;
 
 /// Whether two content pieces stand next to one another in one quotation.
 fn runs_on(view: &View<'_>, a: &Piece, b: &Piece) -> bool {

@@ -170,6 +170,16 @@ pub fn description(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool
     Some(entry)
 }
 
+/// The one person named so far whose office a phrase with “the” gives.
+pub fn held(cast: &mut Cast, view: &View<'_>, head: usize) -> Option<usize> {
+    let sentence = view.sentence_tokens(view.sentence(head));
+    let described = Described::new(view, head, sentence, false)?;
+    let before = |e: usize| cast.places.iter().any(|p| p.named == e && (p.tokens.end as usize) <= head);
+    let entry = described.holder(cast, view, head).filter(|&e| before(e) && described.owner.is_none())?;
+    cast.note(view, described.phrase, entry, MentionForm::Description);
+    Some(entry)
+}
+
 /// Whose something is: the name or pronoun before it (“Bell's deputy”, “his deputy”).
 fn owner(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Option<usize> {
     let Phrase { head, within, said } = phrase;

@@ -1,6 +1,6 @@
 //! From source words to a speaker.
 
-use super::describe::{description, is_generic, last_spoken, office};
+use super::describe::{description, held, is_generic, last_spoken, office};
 use super::joint::{group, joint, named_in_a_row};
 use super::named::NameAt;
 use super::profile::before;
@@ -38,8 +38,8 @@ pub struct Phrase {
 pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> (Vec<Option<Speaker>>, Vec<Why>) {
     let mut whys = vec![Why::default(); drafts.len()];
     let mut found: Vec<Option<usize>> = vec![None; drafts.len()];
-    let mut jobs: Vec<(usize, Option<usize>)> =
-        pronouns(view, drafts).into_iter().map(|t| (t, None)).collect();
+    let free = pronouns(view, drafts).into_iter().chain(offices(view, drafts));
+    let mut jobs: Vec<(usize, Option<usize>)> = free.map(|t| (t, None)).collect();
     for (i, draft) in drafts.iter().enumerate() {
         let at = draft.source.or(draft.cue).or(draft.content.first().copied()).unwrap_or(Span::new(0, 0));
         jobs.push((view.reading.tokens_in(at).start as usize, Some(i)));
@@ -47,6 +47,7 @@ pub fn speakers(cast: &mut Cast, view: &View<'_>, drafts: &[Draft]) -> (Vec<Opti
     jobs.sort_unstable();
     for (token, draft) in jobs {
         match draft {
+            None if view.is(token, Upos::Noun) => free_office(cast, view, token),
             None => free_pronoun(cast, view, token),
             Some(i) => {
                 cast.why = Why::default();
@@ -114,18 +115,39 @@ fn asked(view: &View<'_>, draft: &Draft) -> bool {
 
 /// Personal pronouns outside quotations and sources.
 fn pronouns(view: &View<'_>, drafts: &[Draft]) -> Vec<usize> {
+    let one = |t: usize| matches!(asks(&view.word(t).to_lowercase()), Some(Asks::One(_)));
+    let free = outside(view, drafts);
+    (0..view.reading.tokens.len()).filter(|&t| view.is(t, Upos::Pron) && one(t) && free(t)).collect()
+}
+
+/// Subjects outside quotations and sources that are an office with “the” (“the colonel”).
+fn offices(view: &View<'_>, drafts: &[Draft]) -> Vec<usize> {
+    let the = |t: usize| view.child(t, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
+    let role = |t: usize| view.lexicon.people.role(&view.lemma(t)).is_some();
+    let office = |t: usize| view.relation(t).is_subject() && the(t) && role(t);
+    let free = outside(view, drafts);
+    (0..view.reading.tokens.len()).filter(|&t| view.is(t, Upos::Noun) && office(t) && free(t)).collect()
+}
+
+/// Whether a token stands outside quotations and sources.
+fn outside<'v>(view: &'v View<'_>, drafts: &[Draft]) -> impl Fn(usize) -> bool + 'v {
     let mut sources: Vec<Span> = drafts.iter().filter_map(|d| d.source).collect();
     sources.sort();
-    let in_source = |span: Span| {
+    let in_source = move |span: Span| {
         let next = sources.partition_point(|s| s.end <= span.start);
         sources.get(next).is_some_and(|s| s.overlaps(span))
     };
-    let free = |t: &usize| {
-        let span = view.reading.tokens[*t];
-        let one = matches!(asks(&view.word(*t).to_lowercase()), Some(Asks::One(_)));
-        one && view.quotation_at(span.start).is_none() && !in_source(span)
-    };
-    (0..view.reading.tokens.len()).filter(|t| view.is(*t, Upos::Pron)).filter(free).collect()
+    move |t: usize| {
+        let span = view.reading.tokens[t];
+        view.quotation_at(span.start).is_none() && !in_source(span)
+    }
+}
+
+/// Notes whom an office means that somebody known holds.
+fn free_office(cast: &mut Cast, view: &View<'_>, token: usize) {
+    if let Some(entry) = held(cast, view, token) {
+        cast.seen.push(Seen { token, entry, spoke: false });
+    }
 }
 
 fn free_pronoun(cast: &mut Cast, view: &View<'_>, token: usize) {
