@@ -1,10 +1,14 @@
 //! Descriptions: “a senior official”, “the minister”, “many Western voices”, “this source”.
 
+mod offices;
+
 use super::profile::{of_phrase, represented};
 use super::source::{Phrase, Said, pronoun};
 use super::{Cast, Entry, is_body};
 use crate::view::View;
 use record::{Deprel, MentionForm, Referent, ReferentKind, SpeakerKind, TokenRange, Upos, Xpos};
+
+pub use offices::{held, office};
 
 /// Branches that are no part of the words a description is known by.
 const ASIDE: [Deprel; 12] = [
@@ -105,9 +109,6 @@ fn is_somebody(view: &View<'_>, head: usize, noun: &str) -> bool {
     role || lexicon.states.body(noun).is_none() && (agent() || who())
 }
 
-/// Lead over the next with which one person is meant by “the 52-year-old”.
-const AHEAD: f32 = 0.5;
-
 /// “the 52-year-old”: somebody by age, in one word or in five.
 fn is_aged(view: &View<'_>, head: usize) -> bool {
     let word = view.word(head);
@@ -146,11 +147,6 @@ fn joined_end(view: &View<'_>, head: usize) -> u32 {
     ends.max().unwrap_or(0)
 }
 
-/// Whether a word names an office that one person holds.
-fn is_office(view: &View<'_>, word: &str) -> bool {
-    view.lexicon.people.title(&[word]).is_some_and(|(_, title)| title.office.is_some())
-}
-
 /// What a noun phrase without a name means: somebody met before, or somebody new.
 /// `whole` takes all words before the head, whatever the tree makes of them.
 pub fn description(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool) -> Option<usize> {
@@ -166,16 +162,6 @@ pub fn description(cast: &mut Cast, view: &View<'_>, phrase: Phrase, whole: bool
         None => cast.add(described.entry(view)),
     };
     described.tell(&mut cast.entries[entry].referent);
-    cast.note(view, described.phrase, entry, MentionForm::Description);
-    Some(entry)
-}
-
-/// The one person named so far whose office a phrase with “the” gives.
-pub fn held(cast: &mut Cast, view: &View<'_>, head: usize) -> Option<usize> {
-    let sentence = view.sentence_tokens(view.sentence(head));
-    let described = Described::new(view, head, sentence, false)?;
-    let before = |e: usize| cast.places.iter().any(|p| p.named == e && (p.tokens.end as usize) <= head);
-    let entry = described.holder(cast, view, head).filter(|&e| before(e) && described.owner.is_none())?;
     cast.note(view, described.phrase, entry, MentionForm::Description);
     Some(entry)
 }
@@ -269,15 +255,6 @@ impl Described {
         }
     }
 
-    /// Whether nothing says that somebody is of another party (“the Republican nominee”).
-    fn same_party(&self, view: &View<'_>, entry: &Entry) -> bool {
-        let party = |words: &str| words.split([' ', '-']).find_map(|w| view.lexicon.people.party(w));
-        let own = party(&self.text);
-        let mut others = entry.roles.iter().filter_map(|r| party(r));
-        own.is_none()
-            || others.next().is_none_or(|first| Some(first) == own || others.any(|o| Some(o) == own))
-    }
-
     /// Whether another description can be of the same owner.
     fn same_owner(&self, entry: &Entry) -> bool {
         self.owner.is_none() || entry.owner.is_none() || self.owner == entry.owner
@@ -303,47 +280,6 @@ impl Described {
         ((state || town) && bare).then(|| nearest(cast, view, head, fits)).flatten()
     }
 
-    /// The person in view, for a description with “the” of somebody whose office is not known: “the nominee”, “the
-    /// billionaire”. Those quoted by their trade (“the official”) are not named people.
-    fn salient(&self, cast: &mut Cast, view: &View<'_>, head: usize) -> Option<usize> {
-        let the = view.child(head, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the")
-            || is_aged(view, head) && is_the_aged(view, head);
-        let trade = UNNAMED.contains(&self.noun.as_str()) || GENERIC.contains(&self.noun.as_str());
-        let of = view
-            .children(head)
-            .any(|c| matches!(view.relation(c), Deprel::Nmod | Deprel::AclRelcl | Deprel::NmodPoss));
-        if !the || !self.person || self.plural || trade || of {
-            return None;
-        }
-        let gender = view.lexicon.people.role(&self.noun).flatten();
-        let office = is_office(view, &self.noun);
-        let told = |e: &Entry| self.portfolio(view, head).is_none_or(|noun| told_of(e, &noun));
-        let proper = |t: usize| view.is(t, Upos::Propn) && t != head;
-        if office && self.phrase.range().any(proper) {
-            return None;
-        }
-        let fits = |e: &Entry| {
-            let same = gender.is_none() || e.gender.is_none() || e.gender == gender;
-            let other = office && e.roles.iter().any(|r| r.split(' ').any(|w| is_office(view, w)));
-            same && !other
-                && self.same_party(view, e)
-                && told(e)
-                && agrees(&self.represents, &e.referent.represents)
-        };
-        let ranked = super::pronoun::somebody(cast, view, head, &fits);
-        let next = ranked.get(1).map_or(f32::NEG_INFINITY, |(_, score)| *score);
-        let ahead = |best: f32| is_aged(view, head) && best > next + AHEAD;
-        let clear = ranked.first().is_some_and(|(_, best)| *best > 0.8 || ahead(*best));
-        if clear { cast.weigh("description of the person in view", &ranked) } else { None }
-    }
-
-    /// The noun before the head that tells of what (“the union leader”).
-    fn portfolio(&self, view: &View<'_>, head: usize) -> Option<String> {
-        let noun = |t: &usize| view.relation(*t) == Deprel::Compound && view.is(*t, Upos::Noun);
-        let own = |t: &usize| *t < head && self.phrase.contains(*t) && !is_aged(view, head);
-        view.children(head).filter(own).find(noun).map(|t| view.lemma(t))
-    }
-
     fn same_noun(&self, cast: &Cast) -> Option<usize> {
         let fits = |e: &Entry| {
             e.noun.as_deref() == Some(&self.noun)
@@ -352,36 +288,6 @@ impl Described {
                 && agrees(&self.represents, &e.referent.represents)
         };
         cast.entries.iter().rposition(fits)
-    }
-
-    /// The person with this office; of several the one mentioned last before `head`.
-    fn holder(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
-        if !self.person || self.plural {
-            return None;
-        }
-        let mut office = office(&self.noun);
-        let portfolio = self.portfolio(view, head).filter(|_| self.noun == "leader");
-        if self.noun == "leader" && (portfolio.is_some() || self.represents.is_some()) {
-            office.extend(LEADERS);
-        }
-        let holds = |e: &Entry| {
-            let told = portfolio.as_ref().is_none_or(|noun| told_of(e, noun));
-            let state = self.noun != "leader" || self.represents.is_none() || e.referent.represents.is_some();
-            let role =
-                |r: &String| own_office(r).split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
-            let owner = self.owner.is_some_and(|o| std::ptr::eq(e, &cast.entries[o]));
-            !owner
-                && told
-                && state
-                && self.same_party(view, e)
-                && e.referent.kind == ReferentKind::Person
-                && e.roles.iter().any(role)
-                && agrees(&self.represents, &e.referent.represents)
-        };
-        let home = |e: &Entry| !e.foreign && holds(e);
-        let foreign = self.represents.is_some();
-        let at_home = || (!foreign).then(|| nearest(cast, view, head, home)).flatten();
-        at_home().or_else(|| nearest(cast, view, head, holds)).or_else(|| cast.entries.iter().position(holds))
     }
 
     /// The body whose name holds the noun, else the organisation named last (for nouns that need a name before them).
@@ -483,42 +389,9 @@ impl Described {
     }
 }
 
-/// Offices whose holder leads a state or body.
-const LEADERS: [&str; 9] =
-    ["head", "president", "chief", "chancellor", "premier", "prime", "chair", "chairman", "chairwoman"];
-
-/// The words of a role that say what somebody is, without whose or of what: “head” in “the regulator's head”,
-/// “spokesman” in “spokesman for the president”.
-fn own_office(role: &str) -> &str {
-    let end = [" of ", " for ", " to "].iter().filter_map(|of| role.find(of)).min().unwrap_or(role.len());
-    let own = role.get(..end).unwrap_or(role);
-    let owner = ["'s ", "’s ", "s' ", "s’ "].iter().filter_map(|s| Some(own.rfind(s)? + s.len())).max();
-    own.get(owner.unwrap_or(0)..).unwrap_or(own)
-}
-
-/// Whether a role of somebody speaks of this noun (“head of the dockers' union”).
-fn told_of(entry: &Entry, noun: &str) -> bool {
-    let own = entry.noun.as_deref() == Some(noun);
-    own || entry.roles.iter().any(|r| r.split(|c: char| !c.is_alphanumeric()).any(|w| w == noun))
-}
-
 /// Whether a noun is one for anybody of a kind (“member”).
 pub fn is_generic(noun: &str) -> bool {
     GENERIC.contains(&noun)
-}
-
-/// Words by which an office is also called.
-pub fn office(noun: &str) -> Vec<&str> {
-    match noun {
-        "lawmaker" | "legislator" => {
-            vec!["senator", "representative", "congressman", "congresswoman", "mp", "lawmaker"]
-        }
-        "congressman" | "congresswoman" => vec!["representative", "congressman", "congresswoman"],
-        "lawyer" | "attorney" | "counsel" => vec!["lawyer", "attorney", "counsel"],
-        "premier" => vec!["premier", "prime"],
-        "candidate" | "nominee" => vec!["candidate", "nominee"],
-        noun => vec![noun],
-    }
 }
 
 fn agrees(wanted: &Option<String>, known: &Option<String>) -> bool {
