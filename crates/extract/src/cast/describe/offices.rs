@@ -6,45 +6,52 @@ use super::{Described, GENERIC, UNNAMED, agrees, is_aged, is_the_aged, nearest};
 use crate::view::View;
 use record::{Deprel, MentionForm, ReferentKind, Upos};
 
-/// The one person named so far whose office a phrase with “the” gives.
+/// The person named shortly before whose office a phrase with “the” gives.
 pub fn held(cast: &mut Cast, view: &View<'_>, head: usize) -> Option<usize> {
     let sentence = view.sentence_tokens(view.sentence(head));
     let described = Described::new(view, head, sentence, false)?;
-    let before = |e: usize| cast.places.iter().any(|p| p.named == e && (p.tokens.end as usize) <= head);
-    let entry = described.holder(cast, view, head).filter(|&e| before(e) && described.owner.is_none())?;
+    let entry = described.near_holder(cast, view, head).filter(|_| described.owner.is_none())?;
     cast.note(view, described.phrase, entry, MentionForm::Description);
     Some(entry)
 }
 
 impl Described {
-    /// The person with this office; of several the one mentioned last before `head`.
+    /// The person with this office: the one mentioned last before `head`, else the first in the article.
     pub(super) fn holder(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
+        let near = self.near_holder(cast, view, head);
+        let holds = |e: &Entry| self.holds(cast, view, head, e);
+        near.or_else(|| cast.entries.iter().position(holds).filter(|_| self.person && !self.plural))
+    }
+
+    /// The person with this office who is mentioned last before `head`, rather of no other state.
+    fn near_holder(&self, cast: &Cast, view: &View<'_>, head: usize) -> Option<usize> {
         if !self.person || self.plural {
             return None;
+        }
+        let holds = |e: &Entry| self.holds(cast, view, head, e);
+        let home = |e: &Entry| !e.foreign && holds(e);
+        let foreign = self.represents.is_some();
+        let at_home = || (!foreign).then(|| nearest(cast, view, head, home)).flatten();
+        at_home().or_else(|| nearest(cast, view, head, holds))
+    }
+
+    /// Whether somebody has this office.
+    fn holds(&self, cast: &Cast, view: &View<'_>, head: usize, e: &Entry) -> bool {
+        if e.referent.kind != ReferentKind::Person || e.roles.is_empty() {
+            return false;
         }
         let mut office = office(&self.noun);
         let portfolio = self.portfolio(view, head).filter(|_| self.noun == "leader");
         if self.noun == "leader" && (portfolio.is_some() || self.represents.is_some()) {
             office.extend(LEADERS);
         }
-        let holds = |e: &Entry| {
-            let told = portfolio.as_ref().is_none_or(|noun| told_of(e, noun));
-            let state = self.noun != "leader" || self.represents.is_none() || e.referent.represents.is_some();
-            let role =
-                |r: &String| own_office(r).split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
-            let owner = self.owner.is_some_and(|o| std::ptr::eq(e, &cast.entries[o]));
-            !owner
-                && told
-                && state
-                && self.same_party(view, e)
-                && e.referent.kind == ReferentKind::Person
-                && e.roles.iter().any(role)
-                && agrees(&self.represents, &e.referent.represents)
-        };
-        let home = |e: &Entry| !e.foreign && holds(e);
-        let foreign = self.represents.is_some();
-        let at_home = || (!foreign).then(|| nearest(cast, view, head, home)).flatten();
-        at_home().or_else(|| nearest(cast, view, head, holds)).or_else(|| cast.entries.iter().position(holds))
+        let told = portfolio.as_ref().is_none_or(|noun| told_of(e, noun));
+        let state = self.noun != "leader" || self.represents.is_none() || e.referent.represents.is_some();
+        let role =
+            |r: &String| own_office(r).split(|c: char| !c.is_alphanumeric()).any(|w| office.contains(&w));
+        let owner = self.owner.is_some_and(|o| std::ptr::eq(e, &cast.entries[o]));
+        let same = self.same_party(view, e) && agrees(&self.represents, &e.referent.represents);
+        !owner && told && state && same && e.roles.iter().any(role)
     }
 
     /// The person in view, for a description with “the” of somebody whose office is not known: “the nominee”, “the
