@@ -3,6 +3,7 @@
 mod align;
 mod attributed;
 mod bearings;
+mod calendar;
 mod certainty;
 mod consistent;
 mod degrees;
