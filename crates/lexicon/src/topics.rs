@@ -17,6 +17,7 @@ pub struct Topics {
     framing: BTreeMap<&'static str, BTreeSet<&'static str>>,
     stages: BTreeMap<&'static str, Vec<Stage>>,
     degrees: BTreeMap<&'static str, Vec<Stage>>,
+    fates: BTreeMap<(&'static str, &'static str), &'static str>,
 }
 
 /// A state in a course of affairs.
@@ -55,6 +56,7 @@ impl Topics {
             framing: groups(FRAMING),
             stages: stages(include_str!("../data/topics/stages.txt")),
             degrees: stages(include_str!("../data/topics/degrees.txt")),
+            fates: fates(include_str!("../data/topics/fates.txt")),
             credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
         }
     }
@@ -105,6 +107,11 @@ impl Topics {
         self.degrees.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// What becomes of those whose number has a role (`of`, `subject`, `object`, `sum`) beside a lemma (lower case).
+    pub fn fate(&self, role: &'static str, lemma: &str) -> Option<&'static str> {
+        self.fates.get(&(role, lemma)).copied()
+    }
+
     /// Patterns of crediting an agency.
     pub fn credits(&self) -> &[CreditPattern] {
         &self.credits
@@ -120,6 +127,15 @@ impl Topics {
 fn groups(source: &'static str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let lines = entries(source).filter_map(|line| line.split_once(':'));
     lines.map(|(name, words)| (name.trim(), words.split_whitespace().collect())).collect()
+}
+
+/// Lines `fate/role: lemmas`: the fate of each role and lemma.
+fn fates(source: &'static str) -> BTreeMap<(&'static str, &'static str), &'static str> {
+    let lines = entries(source).filter_map(|line| line.split_once(':'));
+    let named = lines.filter_map(|(name, lemmas)| Some((name.trim().split_once('/')?, lemmas)));
+    named
+        .flat_map(|((fate, role), lemmas)| lemmas.split_whitespace().map(move |lemma| ((role, lemma), fate)))
+        .collect()
 }
 
 /// Lines `course: lemmas | lemmas | …`: the courses and places of each lemma.

@@ -127,9 +127,9 @@ impl Numerals {
         (end, number)
     }
 
-    /// “1/2”, “½”, “and a half” behind a number.
+    /// “1/2”, “½”, “and a half” behind a number: “a million and a half”.
     fn with_fraction(&self, cut: &Cut, end: usize, number: Number) -> (usize, Number) {
-        let plus = |end, part: f64| (end, Number { value: number.value + part, ..number });
+        let plus = |end, part: f64| (end, Number { value: number.value + part * number.scale, ..number });
         if let Some((next, sign)) = self.fraction.and_then(|c| cut.phrases_at(end, c).next()) {
             return plus(next, sign.number.unwrap_or(0.0));
         }

@@ -1,8 +1,11 @@
 //! Comparable units of one report: a value and what stands around it.
 
-use super::figures::{is_age, is_counted, is_rejected, score, value_of};
+use super::fates::fate;
+use super::figures::{dimension, is_age, is_counted, is_rejected, remainder, score, share, value_of};
+use super::former::is_former;
 use super::happenings::{Mood, is_another, mood, number_of};
 use super::scene::{Context, Scene};
+use super::sole;
 use super::telephone;
 use super::unsettled::{is_negation, is_unsettled};
 use super::value::Value;
@@ -12,10 +15,13 @@ use lexicon::Lexicon;
 use record::{
     Deprel, Entity, Evidence, Quantity, QuantityKind, ReferentIx, ReferentKind, Slot, Span, TimeKind, Upos,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Tokens on either side of a value that belong to its window.
 const WINDOW: usize = 6;
+
+/// Bytes of its line within which a dateline's date ends.
+const DATELINE: usize = 80;
 
 /// Steps in the tree from a score or record to whose it is.
 const HOLDER: usize = 4;
@@ -46,6 +52,16 @@ pub(crate) struct Fact {
     pub(crate) sole: Option<u64>,
     /// Key of the kind of event of which its report gives no other number.
     pub(crate) sole_event: Option<u64>,
+    /// What becomes of those counted: `dead`, `hurt`.
+    pub(crate) fate: Option<&'static str>,
+    /// Whether it is its report's figure for that fate.
+    pub(crate) tally: bool,
+    /// What is measured, where words beside the number say so: `depth`.
+    pub(crate) dimension: Option<&'static str>,
+    /// Whether it is the whole of which another number is a part, or that part.
+    pub(crate) share: Share,
+    /// Whether it is given as the figure of before.
+    pub(crate) former: bool,
     /// When what its sentence tells took place.
     pub(crate) era: Era,
     /// Key of the governing verb.
@@ -77,6 +93,15 @@ pub(crate) struct Fact {
     pub(crate) speaker: Option<ReferentIx>,
 }
 
+/// How a number stands to another beside it: “four of the seven carriages”.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Share {
+    #[default]
+    Unknown,
+    Part,
+    Whole,
+}
+
 impl Fact {
     /// The number; 0 for other values.
     pub(crate) fn number(&self) -> f64 {
@@ -101,6 +126,7 @@ pub(crate) fn facts(scene: &Scene, reader: &Reader) -> Vec<Fact> {
         let next = telephones.partition_point(|number| number.end <= span.start);
         telephones.get(next).is_some_and(|number| number.overlaps(span))
     };
+    set_former(&mut facts);
     facts.retain(|fact| {
         let span = fact.evidence.span;
         !scene.report.article.is_boilerplate(span) && (fact.slot == Slot::Event || !is_called(span))
@@ -111,56 +137,23 @@ pub(crate) fn facts(scene: &Scene, reader: &Reader) -> Vec<Fact> {
             && matches!(a.value, Value::Text(_))
             && a.value == b.value
     });
-    mark_sole(&mut facts);
+    sole::mark(&mut facts);
     facts
 }
 
-/// Marks counts of things, sums, temperatures and times of day of which the report gives no other. People are counted for many
-/// reasons.
-fn mark_sole(facts: &mut [Fact]) {
-    let of = |fact: &Fact| {
-        let unit = || fact.value.unit().map(|unit| xxhash_rust::xxh3::xxh3_64(unit.as_bytes()));
-        let minute = || fact.value.text().is_some_and(|value| value.contains(':'));
-        match fact.slot {
-            _ if fact.mood != Mood::Real => None,
-            Slot::Time => minute().then_some(1),
-            Slot::Money => unit(),
-            Slot::Count if fact.kind != Some(QuantityKind::Ordinal) && !fact.people => fact.head,
-            Slot::Measure if fact.value.unit() == Some("°") => Some(0),
-            _ => None,
-        }
+/// Leaves out figures of before where the sentence or the one beside it gives that of now, which is then one that changed.
+fn set_former(facts: &mut Vec<Fact>) {
+    let near = |x: &Fact, y: &Fact| x.slot == y.slot && x.sentence.abs_diff(y.sentence) <= 1;
+    let former: Vec<Fact> = facts.iter().filter(|fact| fact.former).cloned().collect();
+    let current: Vec<Fact> = facts.iter().filter(|fact| !fact.former && fact.firm).cloned().collect();
+    let replaces = |fact: &Fact, before: &Fact| {
+        let one = before.fate.is_none() || fact.fate == before.fate;
+        let things = fact.head.is_none() || before.head.is_none() || fact.head == before.head;
+        near(fact, before) && one && things
     };
-    let mut given: BTreeMap<u64, BTreeSet<(u64, Option<String>)>> = BTreeMap::new();
-    for fact in facts.iter() {
-        if let Some(key) = of(fact) {
-            given
-                .entry(key)
-                .or_default()
-                .insert((fact.number().to_bits(), fact.value.text().map(str::to_owned)));
-        }
-    }
-    for fact in facts.iter_mut() {
-        let key = of(fact);
-        let alone = key.and_then(|key| given.get(&key)).is_some_and(|values| values.len() == 1);
-        fact.sole = key.filter(|_| alone);
-    }
-    mark_sole_events(facts);
-}
-
-/// Marks counts under a word for a kind of event (“killed”, “two arrests”) of which the report gives no other count.
-fn mark_sole_events(facts: &mut [Fact]) {
-    let of = |fact: &Fact| {
-        let counts = fact.slot == Slot::Count && fact.kind != Some(QuantityKind::Ordinal) && fact.firm;
-        fact.event.filter(|_| counts && fact.classed && fact.mood == Mood::Real && fact.era != Era::Other)
-    };
-    let mut given: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
-    for fact in facts.iter() {
-        if let Some(key) = of(fact) {
-            given.entry(key).or_default().insert(fact.number().to_bits());
-        }
-    }
-    for fact in facts {
-        fact.sole_event = of(fact).filter(|key| given.get(key).is_some_and(|values| values.len() == 1));
+    facts.retain(|fact| !fact.former || !current.iter().any(|now| replaces(now, fact)));
+    for fact in facts.iter_mut().filter(|fact| !fact.former) {
+        fact.revised |= former.iter().any(|before| replaces(fact, before));
     }
 }
 
@@ -188,6 +181,9 @@ fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
         fact.kind = Some(if age { QuantityKind::Age } else { quantity.kind });
         fact.named = !matches!(quantity.kind, QuantityKind::Plain | QuantityKind::Ordinal);
         fact.firm = is_firm(scene, span, quantity);
+        fact.former = is_former(scene, span, reader.lexicon);
+        fact.share = share(scene, token, quantity);
+        fact.dimension = dimension(scene, token, &fact.value).filter(|_| slot == Slot::Measure);
         if let Some((words, span)) = score(scene, span) {
             (fact.value, fact.shown, fact.evidence.span) = (Value::Text(words.clone()), words, span);
             fact.head = scene.nearest_entity(token, HOLDER).map(u64::from);
@@ -196,7 +192,13 @@ fn quantities(scene: &Scene, reader: &Reader) -> Vec<Fact> {
         }
         match slot {
             Slot::Age => fact.head = scene.nearest_person(token, AGED, reader.entities).map(u64::from),
-            Slot::Count => fact.head = fact.head.filter(|_| is_counted(scene, token, head)),
+            Slot::Count => {
+                fact.head = fact.head.filter(|_| is_counted(scene, token, head));
+                fact.fate = fate(scene, [token, head], reader.lexicon);
+                if let Some(rest) = remainder(scene, token) {
+                    fact.value = fact.value.instead(rest);
+                }
+            }
             _ => drop(scene.keys[head].and_then(|unit| fact.context.remove(&unit))),
         }
         Some(fact)
@@ -248,11 +250,38 @@ fn times(scene: &Scene, reader: &Reader) -> Vec<Fact> {
         let value = Value::of_time(time, span.text(scene.text()), rest)?;
         let token = reading.head_of(reading.tokens_in(span))?;
         let governor = scene.governor(token)?;
+        if is_dateline(scene, span, governor) {
+            return None;
+        }
         let mut fact = fact(scene, slot, value, span, [token, governor], reader)?;
-        fact.head = None;
+        fact.head = owner(scene, token).filter(|_| slot == Slot::Duration);
         Some(fact)
     });
     times.collect()
+}
+
+/// The day in “LIMA, Nov 9 - ”: what stands before a dash that opens the text, under no verb.
+fn is_dateline(scene: &Scene, span: Span, governor: usize) -> bool {
+    let text = scene.text();
+    let start =
+        text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let rest = text.get(span.end as usize..).unwrap_or_default().trim_start();
+    let opens = span.end as usize - start <= DATELINE && rest.starts_with(['-', '–', '—', '(', '.', ':']);
+    opens && scene.upos(governor) != Some(Upos::Verb)
+}
+
+/// Key of the noun that a length of time belongs to: “a 60-day truce”, “a truce of 60 days”.
+fn owner(scene: &Scene, token: usize) -> Option<u64> {
+    let tied = [
+        Deprel::Nummod,
+        Deprel::Compound,
+        Deprel::Amod,
+        Deprel::Nmod,
+        Deprel::NmodPoss,
+        Deprel::NmodUnmarked,
+    ];
+    let head = scene.head(token).filter(|_| scene.relation(token).is_some_and(|r| tied.contains(&r)))?;
+    scene.keys[head].filter(|_| scene.upos(head) == Some(Upos::Noun))
 }
 
 /// Whether a negation belongs to the verb itself, or to its subject or object.
@@ -359,6 +388,11 @@ fn fact(
         people: is_people(scene, token, reader.lexicon),
         sole: None,
         sole_event: None,
+        fate: None,
+        tally: false,
+        dimension: None,
+        share: Share::default(),
+        former: false,
         era: era(scene, at),
         event: governor.and_then(|g| super::scene::lemma_key(&scene.lemma(g), reader.lexicon)),
         window: window.clone().filter_map(|t| scene.keys[t]).collect(),

@@ -16,6 +16,15 @@ const SOLE: f64 = 1.5;
 /// The same for numbers of which the smaller is at least this share of the larger.
 const SIMILAR: f64 = 0.4;
 
+/// The same for the figures of two reports for one fate of people: “11 dead”, “the toll stood at 14”. Chosen, not fitted.
+const TALLY: f64 = 2.0;
+
+/// What such figures count as for how near they are to one another: tolls grow.
+const GROWING: f64 = 0.6;
+
+/// What it adds that lengths of time belong to one noun of which each report gives no other. Chosen, not fitted.
+const OWNED: f64 = 1.0;
+
 /// What the sentences of facts say, for comparing them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sentence {
@@ -44,26 +53,31 @@ pub(crate) fn same_question(x: &Fact, y: &Fact, sentences: &[Sentence], idf: &dy
             + 0.23 * near
             + at(!x.arguments.is_disjoint(&y.arguments), 0.68)
             + at(x.slot == Slot::Duration, 0.62)
+            + at(is_sole(x, y), OWNED)
     } else {
         let heads = x.head.zip(y.head);
         let counted = x.slot == Slot::Count;
         let disjoint = !x.described.is_empty() && !y.described.is_empty() && described == 0.0;
         let plain = [x, y].iter().any(|f| f.kind == Some(QuantityKind::Plain));
         let entities = |f: &Fact| f.entities.clone();
+        let tally = is_tally(x, y);
+        let measured = x.dimension.is_some() && x.dimension == y.dimension && is_sole(x, y);
+        let near_in_number = if tally || measured { ratio(x, y).max(GROWING) } else { ratio(x, y) };
         -6.82
             + 1.54 * context
             + at(!entities(x).is_disjoint(&entities(y)), 0.72)
             + at(mentioned, 0.37)
             + at(governor, 0.45)
             + at(counted && heads.is_some_and(|(a, b)| a == b), 0.44)
-            + at(counted && heads.is_some_and(|(a, b)| a != b), -0.56)
+            + at(counted && !tally && heads.is_some_and(|(a, b)| a != b), -0.56)
             + at(counted && heads.is_none(), -0.33)
-            + at(is_sole(x, y) && ratio(x, y) >= SIMILAR, SOLE)
+            + at(tally, TALLY)
+            + at(!tally && is_sole(x, y) && near_in_number >= SIMILAR, SOLE)
             + at(x.kind == y.kind, 0.56)
             - 0.42 * described
             + at(disjoint, -0.56)
             + at(plain, 1.23)
-            + 3.92 * ratio(x, y)
+            + 3.92 * near_in_number
             + at(x.number().min(y.number()) <= 3.0, -0.43)
             + at(!counted, 0.39)
             + 0.44 * words
@@ -74,10 +88,16 @@ pub(crate) fn same_question(x: &Fact, y: &Fact, sentences: &[Sentence], idf: &dy
 }
 
 /// Whether each of two reports gives no other number of such things, or of things in such an event.
-fn is_sole(x: &Fact, y: &Fact) -> bool {
+pub(crate) fn is_sole(x: &Fact, y: &Fact) -> bool {
     let things = x.sole.is_some() && x.sole == y.sole;
     let event = x.sole_event.is_some() && x.sole_event == y.sole_event;
     things || event
+}
+
+/// Whether two facts are their reports' figures for one fate of people.
+pub(crate) fn is_tally(x: &Fact, y: &Fact) -> bool {
+    let things = || x.fate.is_some_and(|fate| !fate.starts_with('@')) || x.head == y.head;
+    x.tally && y.tally && x.fate == y.fate && things()
 }
 
 /// Whether a fact is a point or stretch of time.

@@ -105,6 +105,16 @@ impl Value {
         }
     }
 
+    /// The same with another number.
+    pub(crate) fn instead(&self, number: f64) -> Self {
+        match self {
+            Self::Number { bound, unit, .. } => {
+                Self::Number { low: number, high: number, bound: *bound, unit: unit.clone() }
+            }
+            other => other.clone(),
+        }
+    }
+
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Number { low, .. } => Some(*low),

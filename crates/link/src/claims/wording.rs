@@ -116,7 +116,7 @@ fn superseded(sides: &[Vec<&Fact>], reports: &[Report]) -> bool {
 
 /// Whether all sides but one say that their figure has changed, or is not the last word.
 fn revised(sides: &[Vec<&Fact>]) -> bool {
-    let counted = matches!(sides[0][0].slot, Slot::Count | Slot::Money);
+    let counted = matches!(sides[0][0].slot, Slot::Count | Slot::Money | Slot::Magnitude);
     counted && sides.iter().filter(|side| !side.iter().any(|fact| fact.revised)).count() < 2
 }
 
