@@ -51,6 +51,8 @@ pub enum Mode {
     Light,
     /// None: the verb's subject is the place of its object.
     Host,
+    /// None: the verb's object is a place.
+    Object,
 }
 
 impl Sites {
@@ -93,6 +95,7 @@ impl Sites {
             "care" => Mode::Care,
             "light" => Mode::Light,
             "host" => Mode::Host,
+            "object" => Mode::Object,
             _ => return,
         };
         for word in lemmas.split_whitespace() {

@@ -23,6 +23,7 @@ mod scene;
 mod settings;
 mod sole;
 mod spelling;
+mod spots;
 mod stages;
 mod telephone;
 mod told;

@@ -248,7 +248,7 @@ fn sort_of_name(name: &str, lexicon: &Lexicon) -> Option<Place> {
     let words: Vec<String> = name.split(|c: char| c.is_whitespace() || c == '-').map(folded).collect();
     let tells = |(i, word): (usize, &String)| {
         let before = words.get(i + 1).is_some_and(|next| next == "of");
-        let first = i == 0 && ["hotel", "lake"].contains(&word.as_str());
+        let first = i == 0 && ["hotel", "lake", "mount"].contains(&word.as_str());
         lexicon.sites.sort(word).filter(|_| i > 0 && i + 1 == words.len() || before || first)
     };
     let sort = words.iter().enumerate().filter_map(tells).last()?;

@@ -4,14 +4,10 @@ use super::Compared;
 use super::happenings::{Mood, mood, number_of};
 use super::places::{Map, Place};
 use super::scene::Scene;
+use super::spots::{Way, case, shown, spots, with_joined};
 use super::when::dates;
 use lexicon::sites::{Happening, Mode};
 use record::{Deprel, ReferentKind, Span, Upos, Xpos};
-
-/// Words joined by “and”, and places in one another, that are followed.
-const CHAIN: usize = 6;
-/// Tokens between a preposition and its place in evidence.
-const NEAR: usize = 4;
 
 /// A place that a report tells of a happening.
 pub(crate) struct Setting {
@@ -47,18 +43,6 @@ pub(crate) enum Who {
     Thing(u64),
 }
 
-/// How a place belongs to a happening.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Way {
-    In,
-    At,
-    Out,
-    /// In the neighbourhood, or only in a way that has a place itself: “near a church in Arden”, “during a raid in Arden”.
-    Near,
-    To,
-    From,
-}
-
 /// The places that a report tells of happenings.
 pub(crate) fn settings(compared: &Compared, map: &Map, scene: &Scene, report: usize) -> Vec<Setting> {
     let told = (0..scene.keys.len()).flat_map(|token| {
@@ -71,11 +55,11 @@ pub(crate) fn settings(compared: &Compared, map: &Map, scene: &Scene, report: us
 pub(crate) fn happenings(compared: &Compared, scene: &Scene, token: usize) -> Vec<Happening> {
     let verb = match scene.upos(token) {
         Some(Upos::Verb) => true,
-        Some(Upos::Noun) if scene.entities[token].is_none() => false,
+        Some(Upos::Noun | Upos::Adj) if scene.entities[token].is_none() => false,
         _ => return Vec::new(),
     };
     let told = compared.lexicon.sites.happenings(&scene.lemma(token), verb);
-    told.filter(|h| !matches!(h.mode, Mode::Light | Mode::Host)).collect()
+    told.filter(|h| !matches!(h.mode, Mode::Light | Mode::Host | Mode::Object)).collect()
 }
 
 fn of(
@@ -108,10 +92,11 @@ fn of(
     let who = if alone { vec![Who::Any] } else { patients(compared, map, scene, token) };
     let spots = spots(compared, map, scene, token);
     let (happening, spots) = in_hospital(map, scene, happening, spots);
-    let to = happening.mode == Mode::To && spots.iter().any(|(way, _)| *way == Way::To);
-    let spots = spots
-        .into_iter()
-        .map(|(way, t)| (if to && matches!(way, Way::In | Way::At) { Way::To } else { way }, t));
+    let goes = |way: Way| way == Way::To || way == Way::For && happening.kind == "travel";
+    let to = happening.mode == Mode::To && spots.iter().any(|(way, _)| goes(*way));
+    let spots = spots.into_iter().map(|(way, t)| {
+        (if to && (goes(way) || matches!(way, Way::In | Way::At)) { Way::To } else { way }, t)
+    });
     let mut found = Vec::new();
     for (way, at) in spots.filter(|(way, _)| fits(happening.mode, *way)) {
         let Some(place) = map.place(scene, at) else { continue };
@@ -163,7 +148,7 @@ fn fits(mode: Mode, way: Way) -> bool {
         Way::To => mode == Mode::To,
         Way::From => matches!(mode, Mode::To | Mode::Done),
         Way::In | Way::At | Way::Out => mode != Mode::To,
-        Way::Near => false,
+        Way::Near | Way::For => false,
     }
 }
 
@@ -171,7 +156,7 @@ fn fits(mode: Mode, way: Way) -> bool {
 fn told_mood(scene: &Scene, token: usize) -> Mood {
     let verb = scene.head(token).filter(|&v| {
         let own = matches!(scene.relation(token), Some(Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass));
-        own && scene.upos(token) == Some(Upos::Noun) && scene.upos(v) == Some(Upos::Verb)
+        own && scene.upos(token) != Some(Upos::Verb) && scene.upos(v) == Some(Upos::Verb)
     });
     match mood(scene, token) {
         Mood::Real => verb.map_or(Mood::Real, |verb| mood(scene, verb)),
@@ -227,14 +212,19 @@ fn patients(compared: &Compared, map: &Map, scene: &Scene, token: usize) -> Vec<
     };
     let described = || {
         let relation = scene.relation(token)?;
-        matches!(relation, Deprel::Acl | Deprel::AclRelcl).then(|| scene.head(token))?
+        matches!(relation, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod).then(|| scene.head(token))?
     };
+    let subject = [Deprel::NsubjPass, Deprel::Nsubj];
     let relative = |t: &usize| ["who", "that", "which"].contains(&scene.lemma(*t).as_str());
     let found = match scene.upos(token) {
-        Some(Upos::Noun) => first(&[Deprel::NmodPoss]).or_else(|| {
-            let mut of = reading.children_by(token, &[Deprel::Nmod]);
-            of.find(|&t| case(scene, t).is_some_and(|c| c == "of"))
-        }),
+        Some(Upos::Noun) => {
+            let of = || {
+                let mut of = reading.children_by(token, &[Deprel::Nmod]);
+                of.find(|&t| case(scene, t).is_some_and(|c| c == "of"))
+            };
+            first(&subject).or_else(|| first(&[Deprel::NmodPoss])).or_else(of)
+        }
+        Some(Upos::Adj) => first(&subject).or_else(described),
         _ => first(&undergoing)
             .or_else(joined)
             .or_else(|| first(&[Deprel::Nsubj]))
@@ -242,27 +232,29 @@ fn patients(compared: &Compared, map: &Map, scene: &Scene, token: usize) -> Vec<
             .or_else(described)
             .or_else(|| shared_subject(scene, token)),
     };
-    let Some(found) = found.or_else(|| under(scene, token)) else {
+    let Some(found) = found.or_else(|| above_all(scene, token)) else {
         let noun = scene.upos(token) == Some(Upos::Noun);
         return noun.then_some(Who::One).into_iter().collect();
     };
     with_joined(scene, found).filter_map(|t| who(compared, map, scene, t)).collect()
 }
 
-/// Who is under something: “twelve are under treatment at a clinic”.
-fn under(scene: &Scene, token: usize) -> Option<usize> {
-    let verb = scene.head(token).filter(|_| case(scene, token).is_some_and(|case| case == "under"))?;
-    scene.report.reading.children_by(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).next()
+/// Who is told of by the verb above: “twelve are under treatment”, “the plane made a landing”, “was forced to land”.
+fn above_all(scene: &Scene, token: usize) -> Option<usize> {
+    let reading = &scene.report.reading;
+    let verb = scene.head(token)?;
+    let made = scene.relation(token) == Some(Deprel::Obj) && scene.lemma(verb) == "make";
+    let under = case(scene, token).is_some_and(|case| case == "under");
+    let forced = scene.relation(token) == Some(Deprel::Xcomp);
+    let object = || reading.children_by(verb, &[Deprel::Obj]).next().filter(|_| forced);
+    let subject = || reading.children_by(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).next();
+    if made || under || forced { object().or_else(subject) } else { None }
 }
 
 /// The subject of the verb that a verb without one is joined to: “was arrested and taken to Arden”.
 fn shared_subject(scene: &Scene, token: usize) -> Option<usize> {
     let first = scene.head(token).filter(|_| scene.relation(token) == Some(Deprel::Conj))?;
     scene.report.reading.children_by(first, &[Deprel::NsubjPass, Deprel::Nsubj]).next()
-}
-
-fn with_joined<'a>(scene: &'a Scene, token: usize) -> impl Iterator<Item = usize> + 'a {
-    std::iter::once(token).chain(scene.report.reading.children_by(token, &[Deprel::Conj]).take(CHAIN))
 }
 
 fn who(compared: &Compared, map: &Map, scene: &Scene, token: usize) -> Option<Who> {
@@ -296,6 +288,7 @@ fn who(compared: &Compared, map: &Map, scene: &Scene, token: usize) -> Option<Wh
         true if !happenings(compared, scene, token).is_empty() => None,
         true if is_known(scene, token) => scene.keys[token].map(Who::Thing),
         true => None,
+        false if is_known(scene, token) => scene.keys[token].map(Who::Thing),
         false => Some(Who::All),
     }
 }
@@ -310,164 +303,10 @@ fn is_known(scene: &Scene, token: usize) -> bool {
     scene.upos(token) == Some(Upos::Noun) && marks.any(known)
 }
 
-/// The tokens that head the places of a verb or noun, with how they belong to it.
-fn spots(compared: &Compared, map: &Map, scene: &Scene, token: usize) -> Vec<(Way, usize)> {
-    let reading = &scene.report.reading;
-    let mut found = below(compared, map, scene, token, CHAIN);
-    match scene.upos(token) {
-        Some(Upos::Noun) => {
-            let named =
-                reading.children_by(token, &[Deprel::Compound]).filter(|&t| scene.entities[t].is_some());
-            found.extend(named.map(|t| (Way::At, t)));
-            found.extend(above(compared, map, scene, token));
-        }
-        _ => {
-            found.extend(inside(compared, map, scene, token));
-            if found.is_empty() {
-                found.extend(before(compared, map, scene, token));
-            }
-        }
-    }
-    found
-}
-
-/// The places that stand below what a verb takes: “was found dead in Arden”, “found the boy in a barn”, “takes place in Arden”.
-fn inside(compared: &Compared, map: &Map, scene: &Scene, verb: usize) -> Vec<(Way, usize)> {
-    let reading = &scene.report.reading;
-    let taken: Vec<usize> = reading.children_by(verb, &[Deprel::Xcomp, Deprel::Obj]).collect();
-    let within = taken.into_iter().flat_map(|t| below(compared, map, scene, t, CHAIN));
-    within.filter(|(way, _)| matches!(way, Way::In | Way::At | Way::Out)).collect()
-}
-
-/// The places below a word, and those in which they lie: “at a hotel in Arden”, “in an explosion in Arden”.
-fn below(compared: &Compared, map: &Map, scene: &Scene, token: usize, steps: usize) -> Vec<(Way, usize)> {
-    let reading = &scene.report.reading;
-    let mut found = Vec::new();
-    for child in reading.children_by(token, &[Deprel::Obl, Deprel::Nmod]) {
-        let Some(way) = case(scene, child).and_then(|case| way(&case)) else { continue };
-        if map.place(scene, child).is_some() {
-            found.extend(with_joined(scene, child).map(|t| (way, t)));
-        }
-        if steps > 0 && !is_somebody(compared, scene, child) {
-            let happens = !happenings(compared, scene, child).is_empty();
-            let inner = holding(compared, map, scene, child, way, steps - 1).into_iter();
-            found.extend(inner.map(|(w, t)| (if happens { w } else { way.of(w) }, t)));
-        }
-    }
-    found
-}
-
-/// The places in which something lies: “a hotel in Arden”, “the market of Arden”; “the town of Arden” is Arden itself.
-fn holding(
-    compared: &Compared,
-    map: &Map,
-    scene: &Scene,
-    token: usize,
-    outer: Way,
-    steps: usize,
-) -> Vec<(Way, usize)> {
-    let reading = &scene.report.reading;
-    let own = if map.place(scene, token).is_some() { Way::In } else { outer };
-    let of = reading.children_by(token, &[Deprel::Nmod]);
-    let of = of.filter(|&t| case(scene, t).is_some_and(|case| case == "of") && map.place(scene, t).is_some());
-    let mut found: Vec<(Way, usize)> = of.map(|t| (own, t)).collect();
-    let timed = reading.times.overlapping(reading.tokens[token]).next().is_some();
-    let inner = below(compared, map, scene, token, steps).into_iter();
-    found.extend(inner.filter(|(way, _)| timed || matches!(way, Way::In | Way::At)));
-    found
-}
-
 /// Whether a noun means people, whose place is not that of what happens.
-fn is_somebody(compared: &Compared, scene: &Scene, token: usize) -> bool {
+pub(crate) fn is_somebody(compared: &Compared, scene: &Scene, token: usize) -> bool {
     let entity = scene.entities[token].and_then(|e| compared.entities.get(e as usize));
     entity.is_some_and(|e| e.kind == ReferentKind::Person)
         || super::fact::is_people(scene, token, compared.lexicon)
         || compared.lexicon.people.role(&scene.lemma(token)).is_some()
-}
-
-impl Way {
-    /// At, to or from.
-    pub(crate) fn plain(self) -> Self {
-        match self {
-            Self::In | Self::At | Self::Out | Self::Near => Self::At,
-            Self::To | Self::From => self,
-        }
-    }
-
-    /// How what holds a place belongs to what the place belongs to: who is taken to a hospital in Arden is taken to Arden, who
-    /// is outside a house in Arden is in Arden.
-    fn of(self, inner: Self) -> Self {
-        match self {
-            Self::To | Self::From => self,
-            Self::In | Self::At | Self::Out | Self::Near => inner,
-        }
-    }
-}
-
-/// The places of the verb that says that a happening took place, or to whom: “an explosion killed five in Arden”.
-fn above(compared: &Compared, map: &Map, scene: &Scene, noun: usize) -> Vec<(Way, usize)> {
-    let reading = &scene.report.reading;
-    let (Some(verb), Some(relation)) = (scene.head(noun), scene.relation(noun)) else { return Vec::new() };
-    let mut modes = compared.lexicon.sites.happenings(&scene.lemma(verb), true).map(|h| h.mode);
-    let subject = matches!(relation, Deprel::Nsubj | Deprel::NsubjPass);
-    if scene.upos(verb) != Some(Upos::Verb) {
-        let copula = reading.children_by(verb, &[Deprel::Cop]).next().is_some();
-        let way = case(scene, verb).and_then(|case| way(&case)).filter(|_| subject && copula);
-        return way.map(|way| (way, verb)).into_iter().collect();
-    }
-    if relation == Deprel::Obj && modes.any(|m| m == Mode::Host) {
-        return reading.children_by(verb, &[Deprel::Nsubj]).map(|t| (Way::At, t)).collect();
-    }
-    let mut modes = compared.lexicon.sites.happenings(&scene.lemma(verb), true).map(|h| h.mode);
-    if !subject || !modes.any(|m| matches!(m, Mode::Light | Mode::Done | Mode::Once)) {
-        return Vec::new();
-    }
-    let mut found = below(compared, map, scene, verb, CHAIN);
-    found.extend(inside(compared, map, scene, verb));
-    found
-}
-
-/// The place of the verb that a verb is joined to: “burst into the courtroom and shot him”.
-fn before(compared: &Compared, map: &Map, scene: &Scene, verb: usize) -> Vec<(Way, usize)> {
-    let reading = &scene.report.reading;
-    let own = reading.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
-    let first = scene.head(verb).filter(|_| !own && scene.relation(verb) == Some(Deprel::Conj));
-    let Some(first) = first.filter(|&v| scene.upos(v) == Some(Upos::Verb)) else { return Vec::new() };
-    let kept = |(way, t): (Way, usize)| match way {
-        Way::To if case(scene, t).is_some_and(|case| case == "into") => Some((Way::In, t)),
-        Way::In | Way::At | Way::Out => Some((way, t)),
-        Way::To | Way::From | Way::Near => None,
-    };
-    let object = |verb: usize| reading.children_by(verb, &[Deprel::Obj]).next().is_some();
-    if object(first) && object(verb) {
-        return Vec::new();
-    }
-    below(compared, map, scene, first, CHAIN).into_iter().filter_map(kept).collect()
-}
-
-fn case(scene: &Scene, token: usize) -> Option<String> {
-    scene.report.reading.children_by(token, &[Deprel::Case]).next().map(|t| scene.lemma(t))
-}
-
-fn way(case: &str) -> Option<Way> {
-    match case {
-        "in" | "inside" | "within" => Some(Way::In),
-        "at" | "on" | "aboard" => Some(Way::At),
-        "outside" => Some(Way::Out),
-        "to" | "into" => Some(Way::To),
-        "from" => Some(Way::From),
-        "near" | "through" | "by" | "off" | "during" | "after" => Some(Way::Near),
-        _ => None,
-    }
-}
-
-/// A place with its preposition.
-fn shown(scene: &Scene, token: usize) -> Span {
-    let reading = &scene.report.reading;
-    let own = reading.tokens[token];
-    let mut names = scene.report.findings.mentions.overlapping(own);
-    let whole = names.find(|(span, _)| reading.head_of(reading.tokens_in(*span)) == Some(token));
-    let whole = whole.map_or(own, |(span, _)| span);
-    let case = reading.children_by(token, &[Deprel::Case]).next();
-    case.filter(|c| c.abs_diff(token) <= NEAR).map_or(whole, |c| reading.tokens[c].cover(whole))
 }

@@ -5,7 +5,8 @@ use super::differing::{Detail, Kind, claims as differing};
 use super::phrase;
 use super::places::{Map, Place};
 use super::scene::Scene;
-use super::settings::{Setting, Way, Who, happenings, settings};
+use super::settings::{Setting, Who, happenings, settings};
+use super::spots::Way;
 use crate::words::folded;
 use lexicon::sites::Mode;
 use record::{Claim, Made, MentionForm, ReferentKind, Slot, TokenRange};
@@ -121,7 +122,7 @@ impl Question<'_> {
         let one = self.only.get(&(self.compared.parts[*report], happening.kind));
         let who = match who {
             Who::One => one.unwrap_or(who),
-            Who::Many(_) if happening.kind == "hospital" => &Who::All,
+            Who::Many(_) | Who::Thing(_) if happening.kind == "hospital" => &Who::All,
             who => who,
         };
         Detail {
@@ -149,7 +150,7 @@ impl Question<'_> {
         let side = match self.setting.way {
             Way::In => "in",
             Way::Out => "out",
-            Way::At | Way::Near | Way::To | Way::From => return None,
+            Way::At | Way::Near | Way::To | Way::For | Way::From => return None,
         };
         let Place::Sort { sort, .. } = self.setting.place else { return None };
         Some(self.detail(&format!("side {sort}"), side.to_owned(), "inside or outside"))
