@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Words that turn what is said with them.
 const FRAMING: &str = include_str!("../data/topics/framing.txt");
 
+/// States that follow one another.
+const STAGES: &str = include_str!("../data/topics/stages.txt");
+
 /// Stop words and news agencies.
 #[derive(Debug, Default)]
 pub struct Topics {
@@ -16,6 +19,7 @@ pub struct Topics {
     settled: BTreeMap<&'static str, BTreeSet<&'static str>>,
     framing: BTreeMap<&'static str, BTreeSet<&'static str>>,
     stages: BTreeMap<&'static str, Vec<Stage>>,
+    bearers: BTreeMap<&'static str, BTreeSet<&'static str>>,
     degrees: BTreeMap<&'static str, Vec<Stage>>,
     fates: BTreeMap<(&'static str, &'static str), &'static str>,
 }
@@ -29,6 +33,20 @@ pub struct Stage {
     pub place: usize,
     /// Whether only the verb names it.
     pub verb: bool,
+    /// All words that name it, in order; of several one is what the state is looked up by.
+    pub words: &'static str,
+}
+
+impl Stage {
+    /// The lemmas of all words, in order.
+    pub fn lemmas(&self) -> impl DoubleEndedIterator<Item = &'static str> {
+        self.words.split('_').map(lemma_of)
+    }
+
+    /// Whether it is a verb that tells of its subject: “survived the crash”.
+    pub fn of_subject(&self) -> bool {
+        self.words.split('_').any(|word| word.ends_with("/s"))
+    }
 }
 
 /// How words beside an agency's name credit it.
@@ -45,8 +63,9 @@ pub struct CreditPattern {
 impl Topics {
     /// The lists that ship with the program.
     pub(crate) fn load() -> Self {
+        let stop: BTreeSet<&str> =
+            entries(include_str!("../data/topics/stop.txt")).flat_map(str::split_whitespace).collect();
         Self {
-            stop: entries(include_str!("../data/topics/stop.txt")).flat_map(str::split_whitespace).collect(),
             agencies: entries(include_str!("../data/topics/agencies.txt")).flat_map(agency).collect(),
             classes: groups(include_str!("../data/topics/classes.txt"))
                 .into_iter()
@@ -54,9 +73,14 @@ impl Topics {
                 .collect(),
             settled: groups(include_str!("../data/topics/settled.txt")),
             framing: groups(FRAMING),
-            stages: stages(include_str!("../data/topics/stages.txt")),
-            degrees: stages(include_str!("../data/topics/degrees.txt")),
             fates: fates(include_str!("../data/topics/fates.txt")),
+            stages: stages(STAGES, &stop),
+            bearers: groups(STAGES)
+                .into_iter()
+                .filter_map(|(name, lemmas)| Some((name.strip_suffix(" of")?, lemmas)))
+                .collect(),
+            degrees: stages(include_str!("../data/topics/degrees.txt"), &stop),
+            stop,
             credits: credit_lines().filter_map(|(pattern, strength, _)| credit(pattern, strength)).collect(),
         }
     }
@@ -77,7 +101,8 @@ impl Topics {
     }
 
     /// Whether a lemma (lower case) belongs to a group of words that say what is, or is not, settled:
-    /// `settle`, `open`, `place`, `date`, `person`, `count`, `revise`, `early`; or that say that something is not certain: `doubt`.
+    /// `settle`, `open`, `place`, `date`, `person`, `count`, `revise`, `early`; or that say that something is not certain: `doubt`;
+    /// the head of `settled.txt` names all groups.
     pub fn is_of(&self, group: &str, lemma: &str) -> bool {
         self.settled.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
     }
@@ -100,6 +125,11 @@ impl Topics {
     /// Courses of affairs in which a lemma (lower case) names a state.
     pub fn stages(&self, lemma: &str) -> &[Stage] {
         self.stages.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether something of this name (lower-case lemma) can go through a course of affairs.
+    pub fn can_bear(&self, course: &str, lemma: &str) -> bool {
+        self.bearers.get(course).is_none_or(|lemmas| lemmas.contains(lemma))
     }
 
     /// Questions that a lemma (lower case) answers in a way that excludes the words of the question's other places.
@@ -138,14 +168,23 @@ fn fates(source: &'static str) -> BTreeMap<(&'static str, &'static str), &'stati
         .collect()
 }
 
-/// Lines `course: lemmas | lemmas | …`: the courses and places of each lemma.
-fn stages(source: &'static str) -> BTreeMap<&'static str, Vec<Stage>> {
+/// A word of a state without the marks for its kind.
+fn lemma_of(word: &str) -> &str {
+    word.strip_suffix("/v").or_else(|| word.strip_suffix("/s")).unwrap_or(word)
+}
+
+/// Lines `course: lemmas | lemmas | …`: the courses and places of each lemma, of several words the first that says something.
+fn stages(source: &'static str, stop: &BTreeSet<&'static str>) -> BTreeMap<&'static str, Vec<Stage>> {
     let mut stages: BTreeMap<&'static str, Vec<Stage>> = BTreeMap::new();
-    for (course, states) in entries(source).filter_map(|line| line.split_once(':')) {
-        for (place, lemmas) in states.split('|').enumerate() {
-            for word in lemmas.split_whitespace() {
-                let lemma = word.trim_end_matches("/v");
-                let stage = Stage { course: course.trim(), place, verb: lemma != word };
+    let courses = entries(source).filter_map(|line| line.split_once(':'));
+    for (course, states) in courses.filter(|(course, _)| !course.ends_with(" of")) {
+        for (place, words) in states.split('|').enumerate() {
+            for words in words.split_whitespace() {
+                let own = |word: &&str| !stop.contains(lemma_of(word));
+                let mut all = words.split('_');
+                let word = all.clone().find(own).or_else(|| all.next()).unwrap_or_default();
+                let lemma = lemma_of(word);
+                let stage = Stage { course: course.trim(), place, verb: lemma != word, words };
                 stages.entry(lemma).or_default().push(stage);
             }
         }
@@ -204,7 +243,13 @@ mod tests {
         assert_eq!(topics.agency("Agence France-Presse"), Some("AFP"));
         assert_eq!(topics.agency("Evening Star"), None);
         assert_eq!(topics.class("temblor"), topics.class("quake"));
-        assert_eq!(topics.stages("charge"), [Stage { course: "case", place: 2, verb: true }]);
+        assert_eq!(
+            topics.stages("charge"),
+            [Stage { course: "case", place: 2, verb: true, words: "charge/v" }]
+        );
+        assert_eq!(topics.stages("large")[0].words, "at_large");
+        assert!(topics.can_bear("strike", "walkout") && !topics.can_bear("strike", "concert"));
+        assert!(topics.can_bear("road", "bridge"));
         assert_ne!(topics.degrees("damage")[0].place, topics.degrees("raze")[0].place);
         assert!(topics.is_of("place", "venue") && !topics.is_of("settle", "venue"));
     }

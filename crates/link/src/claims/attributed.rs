@@ -6,7 +6,7 @@ use super::fact::Fact;
 use super::happenings::Mood;
 use super::question::{Sentence, is_time, same_question};
 use super::value::Match;
-use record::{Claim, ClaimRelation, ClaimValue, Evidence, Made, Slot};
+use record::{Claim, ClaimRelation, ClaimValue, Deprel, Entity, Evidence, Made, ReferentKind, Slot};
 use std::collections::BTreeSet;
 
 /// Figures with a source up to which all pairs are compared.
@@ -26,14 +26,13 @@ pub(crate) fn claims(
     idf: &dyn Fn(u64) -> f64,
     compared: &Compared,
 ) -> Vec<Claim> {
-    let sourced: Vec<Sourced> =
-        facts.iter().filter_map(|fact| sourced(fact, compared)).take(FIGURES).collect();
+    let sourced: Vec<Sourced> = facts.iter().flat_map(|fact| sourced(fact, compared)).take(FIGURES).collect();
     let chance = |x: &Sourced, y: &Sourced| same_question(x.fact, y.fact, sentences, idf);
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (a, x) in sourced.iter().enumerate() {
         for (b, y) in sourced.iter().enumerate().skip(a + 1) {
             let differ = is_pair(x.fact, y.fact) && x.fact.value.relate(&y.fact.value) == Match::Differ;
-            if differ && x.source == y.source && !gives_both(&sourced, x, y) {
+            if differ && same_source(x, y, compared) && !gives_both(&sourced, x, y) {
                 pairs.push((chance(x, y), a, b));
             }
         }
@@ -45,11 +44,39 @@ pub(crate) fn claims(
     fresh.map(|(_, a, b)| claim(&sourced, a, b, compared)).collect()
 }
 
-fn sourced<'f>(fact: &'f Fact, compared: &Compared) -> Option<Sourced<'f>> {
-    let entity = compared.entity_of.get(&(fact.evidence.article, fact.speaker?)).copied()?;
-    let named = compared.entities.get(entity as usize).is_some_and(|e| e.named);
+/// A figure with each who gave it: “the agency and the institute said”.
+fn sourced<'f>(fact: &'f Fact, compared: &Compared) -> Vec<Sourced<'f>> {
     let figure = fact.slot != Slot::Event && fact.firm && fact.mood == Mood::Real && !is_time(fact);
-    (named && figure).then_some(Sourced { fact, source: entity })
+    let speaker = fact.speaker.filter(|_| figure);
+    let speaker = speaker.and_then(|s| compared.entity_of.get(&(fact.evidence.article, s))).copied();
+    let named = |e: &u32| compared.entities.get(*e as usize).is_some_and(|e| e.named);
+    let joined = if figure { joined(fact, compared) } else { BTreeSet::new() };
+    let sources: BTreeSet<u32> = speaker.into_iter().chain(joined).filter(named).collect();
+    sources.into_iter().map(|source| Sourced { fact, source }).collect()
+}
+
+/// The named entities that the words for the source of a figure join by “and”.
+fn joined(fact: &Fact, compared: &Compared) -> BTreeSet<u32> {
+    let Some(scene) = compared.scenes.get(fact.evidence.article.0 as usize) else { return BTreeSet::new() };
+    let statement = fact.evidence.said_in.and_then(|s| scene.report.findings.statement(s));
+    let reading = &scene.report.reading;
+    let head = statement.and_then(|s| s.source).and_then(|source| reading.head_of(reading.tokens_in(source)));
+    let heads = head.into_iter().flat_map(|head| reading.children_by(head, &[Deprel::Conj]).chain([head]));
+    heads.filter_map(|t| scene.entities[t]).collect()
+}
+
+/// Whether two figures are of one source: one entity, or bodies of which one has the other's name and words before it
+/// (“Harbour Survey”, “National Harbour Survey”).
+fn same_source(x: &Sourced, y: &Sourced, compared: &Compared) -> bool {
+    let entity = |s: &Sourced| compared.entities.get(s.source as usize);
+    let ends = |long: &str, short: &str| {
+        short.contains(' ') && long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+    };
+    let body = |e: &Entity| e.kind != ReferentKind::Person && e.kind != ReferentKind::Place;
+    let alike = |x: &Entity, y: &Entity| {
+        body(x) && body(y) && x.names.iter().any(|a| y.names.iter().any(|b| ends(a, b) || ends(b, a)))
+    };
+    x.source == y.source || entity(x).zip(entity(y)).is_some_and(|(x, y)| alike(x, y))
 }
 
 /// Whether two figures of two reports of one happening are of the same things.

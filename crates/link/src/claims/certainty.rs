@@ -11,7 +11,8 @@ use record::{Claim, Deprel, Made, Slot, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Words that the sentences of both sides must share, that which is or is not certain included.
+/// Words that the sentences of both sides must share, that which is or is not certain included; one less for a verb, whose
+/// participant is shared.
 const SHARED: usize = 3;
 /// Steps up the tree from a word to what makes it uncertain.
 const STEPS: usize = 3;
@@ -23,7 +24,7 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
         compared: "certainty asked for",
         apart: &|a, b| a != b,
         confidence: 0.6,
-        made_by: Made::by("rule:link/claim-certainty@1"),
+        made_by: Made::by("rule:link/claim-certainty@2"),
     };
     let doubted = doubted(compared);
     let mut details = Vec::new();
@@ -59,14 +60,16 @@ fn detail(
     let reading = &scene.report.reading;
     let name = told(scene, token, compared.lexicon)?;
     let near = around(scene, token);
+    let shared = if scene.upos(token) == Some(Upos::Verb) { SHARED - 1 } else { SHARED };
     let fits = |(part, other): &(usize, BTreeSet<u64>)| {
-        *part == compared.parts[report] && near.intersection(other).count() >= SHARED
+        *part == compared.parts[report] && near.intersection(other).count() >= shared
     };
     doubted.get(&name)?.iter().find(|place| fits(place))?;
     let doubted = is_doubted(scene, token, compared.lexicon);
     let span = reading.tokens[token];
     let hedged = !doubted && sentence_hedges(scene, token, compared.lexicon);
-    if hedged || mood(scene, token) != Mood::Real || scene.is_spoken(span) {
+    let open = mood(scene, token) != Mood::Real && !(doubted && scene.upos(token) == Some(Upos::Verb));
+    if hedged || open || scene.is_spoken(span) {
         return None;
     }
     let hedge = reading.children_by(token, &MODIFIES).find(|&t| is_hedge(scene, t, compared.lexicon));
@@ -83,13 +86,28 @@ fn detail(
 
 const MODIFIES: [Deprel; 3] = [Deprel::Amod, Deprel::Advmod, Deprel::Compound];
 
-/// The root of a word for a cause or a crime that may or may not be: a noun, or an adjective that is said of something.
+/// The root of a word for a cause or a crime that may or may not be (a noun, or an adjective that is said of something), or the
+/// kind of event that a verb tells of somebody or something by name.
 fn told(scene: &Scene, token: usize, lexicon: &Lexicon) -> Option<String> {
     let word = folded(&scene.lemma(token));
     let cause = lexicon.topics.is_of("cause", &word);
     let noun = scene.upos(token)? == Upos::Noun && scene.entities[token].is_none();
     let adjective = scene.upos(token)? == Upos::Adj && scene.relation(token) != Some(Deprel::Amod);
+    if scene.upos(token)? == Upos::Verb {
+        return done_to(scene, token, lexicon);
+    }
     (cause && (noun || adjective)).then(|| root(&word))
+}
+
+/// Kinds of events of which it is said that they are only thought to have happened.
+const EVENTS: [&str; 9] = ["die", "injure", "flee", "destroy", "explode", "fire", "steal", "attack", "shoot"];
+
+fn done_to(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Option<String> {
+    let class = lexicon.topics.class(&folded(&scene.lemma(verb))).filter(|class| EVENTS.contains(class))?;
+    let parts = [Deprel::Obj, Deprel::NsubjPass, Deprel::Nsubj];
+    let mut parts =
+        parts.iter().flat_map(|part| scene.report.reading.children_by(verb, std::slice::from_ref(part)));
+    parts.find_map(|t| scene.entities[t]).map(|entity| format!("{class} {entity}"))
 }
 
 fn around(scene: &Scene, token: usize) -> BTreeSet<u64> {
@@ -109,10 +127,15 @@ fn is_doubted(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
     };
     let above = std::iter::successors(scene.head(token), |t| scene.head(*t)).take(STEPS);
     let governs = |t: usize| is_hedge(scene, t, lexicon) && scene.upos(t) == Some(Upos::Verb);
-    let perhaps = |t: usize| {
-        let mut auxiliaries = scene.report.reading.children_by(t, &[Deprel::Aux]);
-        auxiliaries.any(|a| ["may", "might", "could"].contains(&scene.lemma(a).as_str()))
+    let has = |t: usize, lemmas: &[&str]| {
+        let mut auxiliaries = scene.report.reading.children_by(t, &[Deprel::Aux, Deprel::AuxPass]);
+        auxiliaries.any(|a| lemmas.contains(&scene.lemma(a).as_str()))
     };
+    let perhaps = |t: usize| has(t, &["may", "might", "could"]);
+    if scene.upos(token) == Some(Upos::Verb) {
+        let thought = scene.relation(token) == Some(Deprel::Xcomp) && scene.head(token).is_some_and(governs);
+        return below(token) || thought || perhaps(token) && has(token, &["have"]);
+    }
     below(token) || above.into_iter().any(|t| governs(t) || perhaps(t))
 }
 

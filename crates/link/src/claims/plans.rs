@@ -2,13 +2,15 @@
 
 use super::Compared;
 use super::happenings::{Mood, covering, mood};
+use super::mood::told_mood;
 use super::phrase;
 use super::scene::Scene;
+use lexicon::Lexicon;
 use record::{ArticleIx, Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Made, Slot, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-const MADE: Made = Made::by("rule:link/claim-plan@1");
+const MADE: Made = Made::by("rule:link/claim-plan@2");
 
 /// A verb that tells something as done or as to be done.
 struct Deed {
@@ -44,9 +46,9 @@ fn deed(compared: &Compared, scene: &Scene, report: usize, token: usize) -> Opti
     let reading = &scene.report.reading;
     let core = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Obl, Deprel::OblAgent];
     let parts: Vec<usize> = reading.children_by(token, &core).collect();
-    let done = match mood(scene, token) {
+    let done = match told_mood(scene, token, compared.lexicon) {
         Mood::Denied => return None,
-        Mood::Open if is_announced(scene, token) => false,
+        Mood::Open if is_announced(scene, token, compared.lexicon) => false,
         Mood::Real if is_told_as_done(scene, token) => true,
         _ => return None,
     };
@@ -62,14 +64,17 @@ fn deed(compared: &Compared, scene: &Scene, report: usize, token: usize) -> Opti
 const LIGHT: [&str; 9] = ["say", "begin", "end", "hold", "leave", "find", "increase", "decrease", "announce"];
 
 /// Whether a verb is announced for certain: “will”, “is due to”, “is scheduled to”; not “may”, “if”.
-fn is_announced(scene: &Scene, token: usize) -> bool {
+fn is_announced(scene: &Scene, token: usize, lexicon: &Lexicon) -> bool {
+    let above = scene.head(token).filter(|_| scene.relation(token) == Some(Deprel::Xcomp));
+    let due =
+        above.is_some_and(|t| lexicon.topics.is_of("due", &scene.lemma(t)) && mood(scene, t) == Mood::Real);
     let reading = &scene.report.reading;
     let own = |t: usize, lemmas: &[&str]| {
         reading
             .children_by(t, &[Deprel::Aux, Deprel::AuxPass, Deprel::Mark])
             .any(|c| lemmas.contains(&scene.lemma(c).as_str()))
     };
-    own(token, &["will", "shall", "'ll", "’ll"]) && !own(token, &["if", "whether", "unless"])
+    (due || own(token, &["will", "shall", "'ll", "’ll"])) && !own(token, &["if", "whether", "unless"])
 }
 
 /// Whether a verb in the past tense tells something as done.

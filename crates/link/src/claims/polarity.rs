@@ -3,12 +3,14 @@
 use super::Compared;
 use super::differing::{Detail, Kind, claims as differing};
 use super::happenings::{Mood, covering, is_open, mood};
+use super::mood::told_mood;
 use super::phrase;
 use super::scene::Scene;
 use super::unsettled::is_negation;
 use super::when::day;
 use crate::words::{folded, root};
 use record::{Claim, Deprel, Made, Slot, Span, Upos};
+use std::collections::BTreeSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 const SUBJECTS: [Deprel; 2] = [Deprel::Nsubj, Deprel::NsubjPass];
@@ -25,11 +27,13 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
         compared: "question",
         apart: &apart,
         confidence: 0.7,
-        made_by: Made::by("rule:link/claim-polarity@1"),
+        made_by: Made::by("rule:link/claim-polarity@2"),
     };
     let mut details = Vec::new();
     for (report, scene) in compared.scenes.iter().enumerate() {
-        details.extend((0..scene.keys.len()).filter_map(|t| detail(compared, scene, report, t)));
+        let tokens = 0..scene.keys.len();
+        details.extend(tokens.clone().filter_map(|t| detail(compared, scene, report, t)));
+        details.extend(tokens.filter_map(|t| named_detail(compared, scene, report, t)));
     }
     differing(details, &kind, compared)
 }
@@ -76,6 +80,63 @@ fn detail(compared: &Compared, scene: &Scene, report: usize, token: usize) -> Op
         evidence: scene.evidence(with_negation(scene, token)),
     })
     .filter(|_| !scene.report.article.is_boilerplate(span))
+}
+
+/// Kinds of events that are counted: whether there were any is told by numbers.
+const COUNTED: [&str; 3] = ["die", "injure", "say"];
+
+/// “No storm warning was issued”, “a storm warning was in force”: an event told in a noun with what sort of event it is.
+fn named_detail(compared: &Compared, scene: &Scene, report: usize, token: usize) -> Option<Detail> {
+    let reading = &scene.report.reading;
+    let lemma = folded(&scene.lemma(token));
+    let class =
+        compared.lexicon.topics.class(&lemma).filter(|c| !c.starts_with('@') && !COUNTED.contains(c))?;
+    let sorts: BTreeSet<String> = reading
+        .children_by(token, &[Deprel::Amod, Deprel::Compound])
+        .filter(|&t| scene.keys[t].is_some())
+        .map(|t| root(&folded(&scene.lemma(t))))
+        .collect();
+    let part = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
+    let has_part = scene.relation(token).is_some_and(|relation| part.contains(&relation));
+    let above = scene
+        .head(token)
+        .filter(|_| has_part && !sorts.is_empty())
+        .filter(|&t| is_told(scene, t) || was(scene, t))?;
+    let span = reading.tokens[token];
+    if scene.upos(token)? != Upos::Noun || scene.is_spoken(span) || scene.report.article.is_boilerplate(span)
+    {
+        return None;
+    }
+    let any = |t: usize| ["any", "a", "an"].contains(&scene.lemma(t).as_str());
+    let some = reading.children_by(token, &[Deprel::Det]).any(any);
+    let answer = match (mood(scene, token), told_mood(scene, above, compared.lexicon)) {
+        (Mood::Denied, _) => "no",
+        (Mood::Real, Mood::Denied) if some => "no",
+        (Mood::Real, Mood::Real) => "yes",
+        _ => return None,
+    };
+    Some(Detail {
+        report,
+        of: xxh3_64(format!("{class} {sorts:?}").as_bytes()),
+        topic: format!("whether there was: {}", phrase::nominal(scene, compared.entities, token)),
+        told: day(scene, token).map_or(answer.to_owned(), |day| format!("{answer} {day}")),
+        evidence: scene.evidence(sorts_of(scene, token)),
+    })
+}
+
+/// Whether a word tells how something was: “was in force”.
+fn was(scene: &Scene, token: usize) -> bool {
+    let reading = &scene.report.reading;
+    let past = |t: usize| ["was", "were"].contains(&reading.word(scene.text(), t).to_lowercase().as_str());
+    reading.children_by(token, &[Deprel::Cop]).any(past)
+}
+
+/// A noun with its article and what stands between.
+fn sorts_of(scene: &Scene, token: usize) -> Span {
+    let reading = &scene.report.reading;
+    let before = [Deprel::Det, Deprel::Amod, Deprel::Compound];
+    let before = reading.children_by(token, &before).filter(|&t| t < token);
+    before.fold(reading.tokens[token], |span, t| span.cover(reading.tokens[t]))
 }
 
 /// Whether a noun is one of a sort or number: who did not land “a clean punch” may have landed another.

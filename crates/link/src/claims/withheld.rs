@@ -1,16 +1,20 @@
 //! A report says that somebody's name is not given out; another report gives it.
 
+use super::happenings::Mood;
+use super::mood::told_mood;
 use super::scene::Scene;
 use super::unsettled::{clause, is_negated};
 use crate::credits::Origins;
 use lexicon::Lexicon;
-use record::{Claim, ClaimRelation, ClaimValue, Evidence, Made, MentionForm, ReferentKind, Slot, Span, Upos};
+use record::{
+    Claim, ClaimRelation, ClaimValue, Deprel, Evidence, Made, MentionForm, ReferentKind, Slot, Span, Upos,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tokens of a clause that names somebody.
 const CLAUSE: usize = 40;
 
-const MADE: Made = Made::by("rule:link/claim-withheld@1");
+const MADE: Made = Made::by("rule:link/claim-withheld@2");
 
 /// Whose name it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +26,11 @@ enum Role {
 /// One update for each role whose name some reports of a part withhold and others give.
 pub(crate) fn claims(scenes: &[Scene], parts: &[usize], origins: &Origins, lexicon: &Lexicon) -> Vec<Claim> {
     let mut sides: BTreeMap<(usize, Role), [Vec<Evidence>; 2]> = BTreeMap::new();
+    let roles = roles(scenes, lexicon);
     for (scene, &part) in scenes.iter().zip(parts) {
+        for (role, span) in aged(scene, &roles) {
+            sides.entry((part, role)).or_default()[1].push(scene.evidence(span));
+        }
         for token in 0..scene.keys.len() {
             for (side, found) in
                 [withheld(scene, token, lexicon), named(scene, token, lexicon)].into_iter().enumerate()
@@ -51,6 +59,48 @@ fn withheld(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Option<(Role, Span
         role(scene, before(range.range().start), lexicon).filter(|_| owned)
     });
     Some((role.filter(|_| short)?, clause(scene, verb)?))
+}
+
+/// People who were killed, and those who were arrested or charged, as some report tells.
+fn roles(scenes: &[Scene], lexicon: &Lexicon) -> BTreeSet<(Role, u32)> {
+    let told =
+        |scene: &Scene| (0..scene.keys.len()).filter_map(|t| bearer(scene, t, lexicon)).collect::<Vec<_>>();
+    scenes.iter().flat_map(told).collect()
+}
+
+/// “Jan Venn was charged”, “killing Ana Venn”: to whom it was done.
+fn bearer(scene: &Scene, verb: usize, lexicon: &Lexicon) -> Option<(Role, u32)> {
+    let role = match lexicon.topics.class(&scene.lemma(verb))? {
+        "die" => Role::Victim,
+        "arrest" | "charge" => Role::Suspect,
+        _ => return None,
+    };
+    if scene.upos(verb) != Some(Upos::Verb) || told_mood(scene, verb, lexicon) != Mood::Real {
+        return None;
+    }
+    let mut patients = scene.report.reading.children_by(verb, &[Deprel::Obj, Deprel::NsubjPass]);
+    patients.find_map(|t| scene.entities[t]).map(|entity| (role, entity))
+}
+
+/// “Ana Venn, 38”: the first full name with an age of somebody in a role.
+fn aged(scene: &Scene, roles: &BTreeSet<(Role, u32)>) -> Vec<(Role, Span)> {
+    let reading = &scene.report.reading;
+    let names = scene.report.findings.mentions.iter().filter(|(span, m)| {
+        let after = scene.text().get(span.end as usize..).unwrap_or_default();
+        let age = after.trim_start_matches([',', ' ', '(']).starts_with(|c: char| c.is_ascii_digit());
+        let full = span.text(scene.text()).contains(char::is_whitespace);
+        m.kind == ReferentKind::Person && m.form == MentionForm::Name && age && full
+    });
+    let mut found: BTreeMap<Role, Span> = BTreeMap::new();
+    for (span, _) in names {
+        let entity = reading.head_of(reading.tokens_in(span)).and_then(|t| scene.entities[t]);
+        for role in [Role::Victim, Role::Suspect] {
+            if entity.is_some_and(|entity| roles.contains(&(role, entity))) {
+                found.entry(role).or_insert(span);
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// “Police identified the victim as Ana Venn”.

@@ -2,6 +2,7 @@
 
 use super::Compared;
 use super::scene::Scene;
+use super::speakers::is_sure;
 use crate::words::{folded, in_order, spans, stem};
 use lexicon::Lexicon;
 use record::{Claim, ClaimRelation, ClaimValue, Evidence, Form, Made, Slot, Span};
@@ -12,23 +13,29 @@ const SHORTEST: usize = 6;
 const LONGEST: usize = 60;
 /// Share of the longer sentence's words that the other must have in order: less is another translation.
 const ALIKE: f64 = 0.7;
+/// Share of the longer sentence's words that the shorter has if it is the same turned round.
+const TURNED: f64 = 0.7;
+/// Share of the shorter sentence's words in order from which it is the longer one with words left out or in.
+const KEPT: f64 = 0.9;
 /// Places of one word that propose pairs; a commoner word proposes none.
 const POSTINGS: usize = 40;
 
 /// A sentence that a report quotes.
-struct Quoted {
-    part: usize,
-    speaker: Option<u32>,
-    words: Vec<String>,
-    evidence: Evidence,
+pub(crate) struct Quoted {
+    pub(crate) part: usize,
+    pub(crate) speaker: Option<u32>,
+    /// There is no doubt who speaks.
+    pub(crate) sure: bool,
+    pub(crate) words: Vec<String>,
+    /// The words begin and end as a sentence does.
+    whole: bool,
+    pub(crate) evidence: Evidence,
 }
 
 /// One conflict for each sentence of one speaker that two reports quote with other words in it: nearly all of it is the same, in
 /// order, and each has a word that says something where the other has another.
-pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
-    let quoted: Vec<Quoted> =
-        (0..compared.scenes.len()).flat_map(|report| quoted(compared, report)).collect();
-    let mut pairs = candidates(&quoted, compared.lexicon);
+pub(crate) fn claims(quoted: &[Quoted], compared: &Compared) -> Vec<Claim> {
+    let mut pairs = candidates(quoted, compared.lexicon);
     let mut used = BTreeSet::new();
     pairs.sort_by_key(|&(a, b)| (quoted[a].evidence, quoted[b].evidence));
     let claims = pairs.into_iter().filter_map(|(a, b)| {
@@ -39,7 +46,12 @@ pub(crate) fn claims(compared: &Compared) -> Vec<Claim> {
     claims.collect()
 }
 
-fn quoted(compared: &Compared, report: usize) -> Vec<Quoted> {
+/// The sentences that reports quote.
+pub(crate) fn quoted(compared: &Compared) -> Vec<Quoted> {
+    (0..compared.scenes.len()).flat_map(|report| quoted_in(compared, report)).collect()
+}
+
+fn quoted_in(compared: &Compared, report: usize) -> Vec<Quoted> {
     let scene = &compared.scenes[report];
     let direct =
         scene.report.findings.statements.iter().filter(|s| matches!(s.form, Form::Direct | Form::Mixed));
@@ -56,7 +68,9 @@ fn quoted(compared: &Compared, report: usize) -> Vec<Quoted> {
                 .collect();
             if (SHORTEST..=LONGEST).contains(&words.len()) && !scene.report.article.is_boilerplate(span) {
                 let (part, speaker) = (compared.parts[report], entity.filter(named));
-                found.push(Quoted { part, speaker, words, evidence: scene.evidence(span) });
+                let whole = is_whole(span.text(scene.text()));
+                let evidence = scene.evidence(span);
+                found.push(Quoted { part, speaker, sure: is_sure(scene, statement), words, whole, evidence });
             }
         }
     }
@@ -72,6 +86,13 @@ fn is_quoted(scene: &Scene, span: Span) -> bool {
     let inside = span.text(text);
     (before.trim_end().ends_with(mark) || inside.starts_with(mark))
         && (after.trim_start_matches([',', '.', ' ']).starts_with(mark) || inside.ends_with(mark))
+}
+
+/// Whether quoted words begin with a capital and end with a stop, or with the comma before who says them.
+fn is_whole(words: &str) -> bool {
+    let words =
+        words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '’' | '\''));
+    words.starts_with(char::is_uppercase) && words.ends_with(['.', ',', '!', '?'])
 }
 
 /// The parts of a span that stand in one sentence each.
@@ -90,7 +111,9 @@ fn sentences(scene: &Scene, span: Span) -> Vec<Span> {
 fn candidates(quoted: &[Quoted], lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let mut postings: BTreeMap<(usize, &str), BTreeSet<usize>> = BTreeMap::new();
     for (i, sentence) in quoted.iter().enumerate() {
-        for word in sentence.words.iter().filter(|w| w.len() > 3 && !lexicon.topics.is_stop(w)) {
+        let says = |w: &&String| w.len() > 3 && !lexicon.topics.is_stop(w);
+        let silent = !sentence.words.iter().any(|w| says(&w));
+        for word in sentence.words.iter().filter(|w| says(w) || silent && w.len() > 3) {
             postings.entry((sentence.part, word)).or_default().insert(i);
         }
     }
@@ -107,8 +130,10 @@ fn candidates(quoted: &[Quoted], lexicon: &Lexicon) -> Vec<(usize, usize)> {
 fn pair(a: &Quoted, b: &Quoted, compared: &Compared) -> Option<Claim> {
     let longer = a.words.len().max(b.words.len()) as f64;
     let alike = in_order(&a.words, &b.words) as f64 >= ALIKE * longer;
-    let speaker = a.speaker.filter(|_| alike && a.speaker == b.speaker)?;
-    let (mine, other) = replaced(&a.words, &b.words, compared.lexicon)?;
+    let speaker = a.speaker.filter(|_| a.speaker == b.speaker)?;
+    let (mine, other) = replaced(&a.words, &b.words, compared.lexicon)
+        .filter(|_| alike)
+        .or_else(|| is_turned(a, b).then(|| (a.words.join(" "), b.words.join(" "))))?;
     let name = &compared.entities.get(speaker as usize)?.name;
     let articles = [a, b].map(|side| side.evidence.article).into_iter();
     Some(Claim {
@@ -119,7 +144,7 @@ fn pair(a: &Quoted, b: &Quoted, compared: &Compared) -> Option<Claim> {
         values: [a, b].map(|side| value(side, compared)).to_vec(),
         independent_origins: compared.origins.count(articles),
         confidence: 0.7,
-        made_by: Made::by("rule:link/claim-wording@1"),
+        made_by: Made::by("rule:link/claim-wording@2"),
     })
 }
 
@@ -132,6 +157,16 @@ fn value(side: &Quoted, compared: &Compared) -> ClaimValue {
         text: Some(words),
         evidence: vec![side.evidence],
     }
+}
+
+/// Whether two whole sentences are of the same words in another order: all words of the shorter stand in the longer, which has
+/// not many more, but they cannot be had by leaving some out.
+fn is_turned(a: &Quoted, b: &Quoted) -> bool {
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    let within = short.words.iter().all(|word| long.words.contains(word));
+    let alike = short.words.len() as f64 >= TURNED * long.words.len() as f64;
+    let kept = in_order(&a.words, &b.words) as f64;
+    a.whole && b.whole && within && alike && kept < KEPT * short.words.len() as f64
 }
 
 /// The words that say something which each of two nearly equal sentences has and the other has not; `None` where one has none.
