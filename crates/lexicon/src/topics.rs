@@ -173,16 +173,16 @@ fn lemma_of(word: &str) -> &str {
     word.strip_suffix("/v").or_else(|| word.strip_suffix("/s")).unwrap_or(word)
 }
 
-/// Lines `course: lemmas | lemmas | …`: the courses and places of each lemma, of several words the first that says something.
+/// Lines `course: lemmas | lemmas | …`: the courses and places of each lemma, of several words the first that is marked or says something, else the last.
 fn stages(source: &'static str, stop: &BTreeSet<&'static str>) -> BTreeMap<&'static str, Vec<Stage>> {
     let mut stages: BTreeMap<&'static str, Vec<Stage>> = BTreeMap::new();
     let courses = entries(source).filter_map(|line| line.split_once(':'));
     for (course, states) in courses.filter(|(course, _)| !course.ends_with(" of")) {
         for (place, words) in states.split('|').enumerate() {
             for words in words.split_whitespace() {
-                let own = |word: &&str| !stop.contains(lemma_of(word));
+                let own = |word: &&str| lemma_of(word) != *word || !stop.contains(word);
                 let mut all = words.split('_');
-                let word = all.clone().find(own).or_else(|| all.next()).unwrap_or_default();
+                let word = all.clone().find(own).or_else(|| all.next_back()).unwrap_or_default();
                 let lemma = lemma_of(word);
                 let stage = Stage { course: course.trim(), place, verb: lemma != word, words };
                 stages.entry(lemma).or_default().push(stage);
