@@ -21,12 +21,14 @@ pub(crate) fn consistent(claims: Vec<Claim>, scenes: &[Scene]) -> Vec<Claim> {
     claims.into_iter().map(|claim| kept(claim, &clashes, &by_article)).collect()
 }
 
-/// The values of a conflict. Where it is no number, time or name that differs but what happened, the evidence is the whole sentence.
+/// The values of a conflict. Where it is no number, time or name that differs but what happened, the evidence is the whole sentence; an
+/// update takes back nothing but the state itself.
 fn widened(claim: &Claim, scenes: &[Scene]) -> Vec<ClaimValue> {
-    let told = matches!(
-        claim.slot,
-        Slot::Outcome | Slot::Polarity | Slot::Modality | Slot::Charge | Slot::Quote | Slot::Attribution
-    );
+    let told = claim.relation == ClaimRelation::Conflict
+        && matches!(
+            claim.slot,
+            Slot::Outcome | Slot::Polarity | Slot::Modality | Slot::Charge | Slot::Quote | Slot::Attribution
+        );
     let mut values = claim.values.clone();
     for evidence in values.iter_mut().flat_map(|v| &mut v.evidence).filter(|_| told) {
         let scene = scenes.get(evidence.article.0 as usize);
