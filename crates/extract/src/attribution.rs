@@ -10,7 +10,7 @@ mod pieces;
 mod recover;
 
 use crate::view::View;
-use record::{Deprel, Span, Upos};
+use record::{Span, Upos};
 
 pub use extent::is_occasion;
 pub use framing::is_said;
@@ -135,9 +135,10 @@ fn is_said_by_nobody(view: &View<'_>, draft: &Draft) -> bool {
     let looks = own && view.head_of(tokens).is_some_and(looks);
     let reader = draft.source.is_some_and(|s| s.text(view.text()).eq_ignore_ascii_case("you"));
     let first = tokens.start as usize;
-    let compared = (first.saturating_sub(2)..first).any(|t| view.word(t).eq_ignore_ascii_case("than"));
-    let told = view.head_of(tokens).is_some_and(|t| view.child(t, &[Deprel::Nsubj]).is_some());
-    looks || reader || compared && !told
+    let than = |t: Option<usize>| t.is_some_and(|t| view.word(t).eq_ignore_ascii_case("than"));
+    let adverb = first.checked_sub(1).is_some_and(|t| view.is(t, Upos::Adv));
+    let compared = than(first.checked_sub(1)) || adverb && than(first.checked_sub(2));
+    looks || reader || compared
 }
 
 /// Whether the words of a source deny that anybody spoke: “nobody”, “no minister”, “none of the engineers”,
