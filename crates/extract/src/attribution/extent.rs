@@ -118,37 +118,16 @@ fn completed(view: &View<'_>, piece: TokenRange, last: usize) -> Option<usize> {
         let relation = match view.relation(*c) {
             Deprel::Conj => (!parted || view.is(*c, Upos::Verb)) && !view.is_finite_beside(*c),
             Deprel::Nmod | Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp => !parted,
-            Deprel::Obl | Deprel::Advcl => !parted && is_done_then(view, piece, *c),
             Deprel::Appos => true,
             _ => false,
         };
         *c > last && relation && !reports_itself(view, *c) && !is_occasion(view, *c)
     };
-    let object = view.head_of(piece).filter(|&h| view.relation(h) == Deprel::Obj);
-    let listed = |c: &usize| {
-        *c > last && view.relation(*c) == Deprel::Conj && view.head(*c) == object && view.is_nominal(*c)
-    };
-    if let Some(object) = object
-        && let Some(end) =
-            view.children(object).filter(listed).map(|c| view.phrase(c, &[]).end as usize).max()
-        && end <= last + 1 + LONGEST
-    {
-        return Some(end);
-    }
     let above =
         std::iter::successors(Some(last), |t| view.head(*t)).take_while(|t| piece.contains(*t)).take(40);
     let ranges = above.flat_map(|t| view.children(t)).filter(continues).map(|c| view.phrase(c, &[]));
     let ends = ranges.filter(|r| r.start as usize == last + 1 && r.len() <= LONGEST).map(|r| r.end as usize);
     ends.max()
-}
-
-/// Whether a circumstance belongs to what an infinitive of the piece says will be done (“to close the port | on Friday unless
-/// wages rose”).
-fn is_done_then(view: &View<'_>, piece: TokenRange, circumstance: usize) -> bool {
-    view.head(circumstance).is_some_and(|verb| {
-        let mark = view.child(verb, &[Deprel::Mark]).filter(|&m| view.lemma(m) == "to");
-        view.relation(verb) == Deprel::Xcomp && mark.is_some_and(|m| piece.contains(m))
-    })
 }
 
 /// Where the clause ends whose subject alone a piece holds, if the words that report it come after (“The ‘Lady Ann’ | struck a

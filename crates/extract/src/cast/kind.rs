@@ -7,7 +7,8 @@ use record::{Deprel, NameKind, Span, SpeakerKind, TokenRange, Upos};
 use std::collections::BTreeMap;
 
 /// The names, with kinds that fit what stands around them: a place that no list has and that more often speaks, acts and
-/// owns as a body does than it is where something happens is a body; the writer is a person.
+/// owns as a body does than it is where something happens is a body, and so is a word with a brand's capital inside; the writer
+/// is a person.
 pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let key = |span: Span| name_key(span.text(view.text()));
     let mut balance: BTreeMap<String, i32> = BTreeMap::new();

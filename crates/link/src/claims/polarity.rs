@@ -76,10 +76,15 @@ fn detail(compared: &Compared, scene: &Scene, report: usize, token: usize) -> Op
         report,
         of: xxh3_64(format!("{verb} {passive} {subject} {object:?}").as_bytes()),
         topic: format!("whether it happened: {}", phrase::clause(scene, compared.entities, token)),
-        told: day(scene, token).map_or(answer.to_owned(), |day| format!("{answer} {day}")),
+        told: dated(scene, token, answer),
         evidence: scene.evidence(with_negation(scene, token)),
     })
     .filter(|_| !scene.report.article.is_boilerplate(span))
+}
+
+/// Yes or no with the day it is told of.
+fn dated(scene: &Scene, token: usize, answer: &str) -> String {
+    day(scene, token).map_or(answer.to_owned(), |day| format!("{answer} {day}"))
 }
 
 /// Kinds of events that are counted: whether there were any is told by numbers.
@@ -119,7 +124,7 @@ fn named_detail(compared: &Compared, scene: &Scene, report: usize, token: usize)
         report,
         of: xxh3_64(format!("{class} {sorts:?}").as_bytes()),
         topic: format!("whether there was: {}", phrase::nominal(scene, compared.entities, token)),
-        told: day(scene, token).map_or(answer.to_owned(), |day| format!("{answer} {day}")),
+        told: dated(scene, token, answer),
         evidence: scene.evidence(sorts_of(scene, token)),
     })
 }
