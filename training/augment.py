@@ -53,7 +53,7 @@ def renamed(doc, pool, rng):
     for a, b, kind in name_spans(doc):
         old = tuple(doc["w"][a:b])
         if old not in chosen:
-            chosen[old] = rng.choice(pool[pattern(kind, old)]) if rng.random() < 0.5 else old
+            chosen[old] = rng.choice(pool.get(pattern(kind, old), [old])) if rng.random() < 0.5 else old
         for i, w in zip(range(a, b), chosen[old]):
             if lemma and lemma[i] == new[i]:
                 lemma[i] = w

@@ -4,11 +4,11 @@
 the corpus has it: `upos`, `xpos`, `lemma`, `head` (index in the document, -1 root), `rel`; `names` (a set of allowed
 labels as bits, see NAMES), `att` (index in ATTRIBUTION); `source`, `cue` (for the first word of each content span: index of
 the first word of its source and cue, -1 none; else SKIP), `ante` (for the head word of each mention: head word of the
-mention of the same thing before it, -1 none; else SKIP).
+mention of the same thing before it, -1 none; else SKIP). `draws`: several choices of the lists that the corpus lacks, by teach.py.
 
 Licences and origins of the corpora stand in the ABOUT.md of each folder and, with the figures, in the model card.
 """
-import json, re, subprocess
+import csv, json, re, subprocess, tempfile
 from pathlib import Path
 
 TYPES = ("PER", "ORG", "LOC", "EVT", "PRD", "MISC")
@@ -288,6 +288,19 @@ def polnear(data, split, reading):
         ann = base / "attributions" / f"{path.stem}_{first[path.stem]}.ann"
         mark_attribution(doc, ann)
         doc["paragraph"] = paragraphs(doc, path)
+    return docs
+
+
+def fnc1(data, reading):
+    """The news articles of the Fake News Challenge's training part, without labels."""
+    with tempfile.TemporaryDirectory() as folder, (data / "fnc1/train_bodies.csv").open(encoding="utf-8", newline="") as f:
+        paths = []
+        for row in csv.DictReader(f):
+            paths.append(Path(folder) / row["Body ID"])
+            paths[-1].write_text(row["articleBody"], encoding="utf-8", newline="")
+        docs = [doc for doc in read_by_program(paths, reading) if doc["w"]]
+        for doc in docs:
+            doc["paragraph"] = paragraphs(doc, Path(doc["id"]))
     return docs
 
 

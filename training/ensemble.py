@@ -13,11 +13,15 @@ import evaluate, reference
 from windows import collate
 
 
+def mean(tensors):
+    return torch.stack([x.float() for x in tensors]).mean(0)
+
+
 class Steps:
     """The mean of the readers' step scores, behind the interface of a conditional random field."""
 
     def __init__(self, chains):
-        self.mean = torch.stack([chain.scores() for chain in chains]).mean(0).detach()
+        self.mean, self.illegal = mean(chain.scores() for chain in chains).detach(), chains[0].illegal
 
     def scores(self):
         return self.mean
@@ -31,15 +35,22 @@ class Ensemble:
         self.chain = {key: Steps([m.chain[key] for m in readers]) for key in ("ner", "att")}
 
     @torch.no_grad()
+    def scores(self, b, parse, link):
+        """The outputs of each reader, and their mean."""
+        with torch.autocast("cpu", torch.bfloat16):
+            outputs = [m(b, parse, link) for m in self.readers]
+        return outputs, {key: mean(x[key] for x in outputs) for key in outputs[0] if key not in ("rh", "rd")}
+
+    @torch.no_grad()
+    def relations(self, outputs, heads):
+        with torch.autocast("cpu", torch.bfloat16):
+            return mean(m.relations(x, heads) for m, x in zip(self.readers, outputs))
+
     def read(self, windows):
         b = collate(windows)
-        mean = lambda tensors: torch.stack([x.float() for x in tensors]).mean(0)
-        with torch.autocast("cpu", torch.bfloat16):
-            outputs = [m(b, parse="head" in b, link="source" in b or "ante" in b) for m in self.readers]
-            o = {key: mean(x[key] for x in outputs) for key in outputs[0] if key not in ("rh", "rd")}
-            if "head" in b:
-                heads = o["arc"].argmax(-1)
-                o["rel"] = mean(m.relations(x, heads) for m, x in zip(self.readers, outputs))
+        outputs, o = self.scores(b, "head" in b, "source" in b or "ante" in b)
+        if "head" in b:
+            o["rel"] = self.relations(outputs, o["arc"].argmax(-1))
         for k, w in enumerate(windows):
             yield {key: x[k, : len(w["firsts"])] for key, x in o.items()}
 

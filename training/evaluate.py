@@ -73,6 +73,19 @@ def trees(model, docs, limit):
     return out | {"starts": f1(c["s_right"], c["s_found"], c["s_gold"])}
 
 
+def rootless(model, docs, limit):
+    """Share of sentences that begin inside a content to whose words the parser gives heads without a root among them."""
+    unmarked = dict(upos=["X"], xpos=["X"], rel=["root"], lemma=["x"], head=[-1])
+    c = collections.Counter()
+    for w, o in outputs(model, [d | {k: v * len(d["w"]) for k, v in unmarked.items()} for d in docs], limit):
+        heads = o["arc"].argmax(-1)
+        for _, group in runs(w["sent"]):
+            if ATTRIBUTION[w["att"][group[0]]] == "I-CON":
+                c["all"] += 1
+                c["rootless"] += bool((heads[group[0] : group[-1] + 1] != 0).all())
+    return round(100 * c["rootless"] / max(1, c["all"]), 2)
+
+
 def names(model, docs, limit):
     """Micro F1 of persons, organisations and places, decoded sentence by sentence."""
     c = collections.Counter()
@@ -135,4 +148,5 @@ def relabel(tag):
 def all_figures(model, dev, limit):
     return dict(ewt=trees(model, dev["ewt"], limit), gum=trees(model, dev["gum"], limit), uner=names(model, dev["ewt"], limit),
                 politics=names(model, dev["politics"], limit), articles=attribution(model, dev["polnear"], limit),
+                rootless=rootless(model, dev["polnear"], limit),
                 bio=bio(model, dev["bio"], limit), coreference=coreference(model, dev["gum"], limit))

@@ -17,7 +17,7 @@ import xxhash
 
 import numpy_model as nm
 
-VERSION, FORMAT, WINDOWS = "en-3", 1, 40
+VERSION, FORMAT, WINDOWS = "en-4", 1, 40
 TEXT, F32, F16, I32, U32, U16, I8_ROWS, I8_BLOCKS = range(8)
 READER_POSITIONS, SENTENCE_POSITIONS, SLOTS = 160, 256, 1 << 16
 TAGS = ("up", "xp", "lem", "ner", "att")

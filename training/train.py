@@ -16,7 +16,7 @@ CROSS = ("ai", "literature", "music", "science")
 
 
 def arguments():
-    p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    p = argparse.ArgumentParser(description=__doc__.split("\n")[0], allow_abbrev=False)
     for name in ("data", "model", "reading", "out"):
         p.add_argument(f"--{name}", type=Path, required=True)
     p.add_argument("--passes", type=float, default=8, help="length of the run; the learning rate falls to nothing at its end")
@@ -34,6 +34,8 @@ def arguments():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--permissive", action="store_true", help="only data with a licence that lets weights be passed on")
+    p.add_argument("--prepare", action="store_true", help="only read the corpora and keep them in FOLDER")
+    p.add_argument("--taught", type=Path, help="the documents with labels by teachers, as teach.py wrote them, instead of the corpora's alone")
     p.add_argument("--start", type=Path, help="folder of a trained reader to go on from, with its layers and labels")
     p.add_argument("--evaluate", default="160,254", help="window sizes of the development figures")
     return p.parse_args()
@@ -57,8 +59,16 @@ def load(a):
             sets.append((corpora.polnear(a.data, "train", a.reading), 1))
         dev["polnear"] = corpora.polnear(a.data, "dev", a.reading)
         dev["bio"] = corpora.bio_sentences(a.data / "polnear/cofenet-bio/valid.txt")
-        cache.write_bytes(pickle.dumps((sets, dev)))
-    return pickle.loads(cache.read_bytes())
+        keep(cache, (sets, dev))
+    sets, dev = pickle.loads(cache.read_bytes())
+    return pickle.loads(a.taught.read_bytes()) if a.taught else sets, dev
+
+
+def keep(path, data):
+    """Writes a pickle that is whole or not there."""
+    part = path.with_suffix(".part")
+    part.write_bytes(pickle.dumps(data))
+    part.rename(path)
 
 
 def begin(a, sets):
@@ -137,6 +147,8 @@ def main():
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
     sets, dev = load(a)
+    if a.prepare:
+        return
     m = begin(a, sets)
     print({k: len(v) for k, v in m.labels.lists.items()}, [(len(d), sum(len(x["w"]) for x in d), n) for d, n in sets], flush=True)
     begun = time.time()

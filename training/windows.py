@@ -112,6 +112,7 @@ def windows(doc, labels, words, limit):
             w["rel"] = [labels.index["rel"].get(x, IGNORE) for x in doc["rel"][a:b]]
             w["lem"] = [labels.index["lem"].get(lemma_rule(x, l), IGNORE) for x, l in zip(doc["w"][a:b], doc["lemma"][a:b])]
             w["head"] = [inside(h) for h in doc["head"][a:b]]
+        if "sid" in doc:
             w["ss"] = [int(i == 0 or doc["sent"][i] != doc["sent"][i - 1]) for i in range(a, b)]
         if "names" in doc:
             w["ner"] = doc["names"][a:b]
@@ -182,6 +183,7 @@ def epoch(sets, labels, words, budget, limits, rng, share, hidden):
         ws = []
         for _ in range(times):
             for doc in docs:
+                doc = doc | rng.choice(doc["draws"]) if "draws" in doc else doc
                 doc = augment.renamed(doc, pool, rng) if rng.random() < share else doc
                 doc = augment.some(doc, rng) if rng.random() < share else doc
                 ws += windows(doc, labels, words, rng.choice(limits))
