@@ -25,7 +25,7 @@ pub use weights::{FORMAT, MAGIC, WeightsError};
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
-static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../weights/en-3.onrecord"));
+static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../weights/en-4.onrecord"));
 
 /// Longest window of the reader and of the sentence encoder, with the two marks.
 const READER_WINDOW: usize = 160;
@@ -153,7 +153,7 @@ impl Encoder {
         })
     }
 
-    /// Model id for `made_by`, e.g. `en-3`.
+    /// Model id for `made_by`, e.g. `en-4`.
     pub fn version(&self) -> &str {
         &self.weights.version
     }

@@ -4,7 +4,7 @@
 use encoder::{Encoder, FORMAT, Kernel, WeightsError};
 
 fn file() -> Vec<u8> {
-    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/en-3.onrecord")).unwrap()
+    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/en-4.onrecord")).unwrap()
 }
 
 fn refusal(bytes: Vec<u8>) -> WeightsError {
@@ -14,7 +14,7 @@ fn refusal(bytes: Vec<u8>) -> WeightsError {
 #[test]
 fn the_shipped_file_is_whole() {
     let encoder = Encoder::from_bytes(file(), Kernel::Scalar).unwrap();
-    assert_eq!(encoder.version(), "en-3");
+    assert_eq!(encoder.version(), "en-4");
     assert!(encoder.origin().contains("SHA-256"));
     assert_eq!(encoder.labels().attribution[5], "B-CON");
     assert_eq!(encoder.attribution_transitions().len(), 49);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The rule or model that made a finding, with its version: `rule:attribution/said-inverted@3`, `model:en-3`.
+/// The rule or model that made a finding, with its version: `rule:attribution/said-inverted@3`, `model:en-4`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Made(Cow<'static, str>);
 

@@ -26,7 +26,7 @@ pub struct Reading {
     pub attribution: Layer<AttributionPiece>,
     /// Time expressions.
     pub times: Layer<Time>,
-    /// Id of the model that read it, for `made_by`: `en-3`; empty where none did.
+    /// Id of the model that read it, for `made_by`: `en-4`; empty where none did.
     pub model: String,
     /// Numbers with what they count or measure.
     pub quantities: Layer<Quantity>,

@@ -96,9 +96,11 @@ pub fn drawn(view: &View<'_>, drafts: &mut [Draft]) {
 
 /// Source, cue and content of what somebody is made to say.
 fn drawn_out(view: &View<'_>, draft: &Draft) -> Option<(Span, Span, Span)> {
-    let makes = view.head_of(view.reading.tokens_in(draft.cue?))?;
-    let says =
-        view.child(makes, &[Deprel::Xcomp]).filter(|_| view.lexicon.speech.draws(&view.lemma(makes)))?;
+    let verb = view.head_of(view.reading.tokens_in(draft.cue?))?;
+    let over = view.head(verb).filter(|_| view.relation(verb) == Deprel::Xcomp);
+    let makes =
+        [Some(verb), over].into_iter().flatten().find(|&v| view.lexicon.speech.draws(&view.lemma(v)))?;
+    let says = view.child(makes, &[Deprel::Xcomp])?;
     let speaks = view.is(says, Upos::Verb) && view.lexicon.speech.verb(&view.lemma(says)).speech;
     let clause = view.child(says, &[Deprel::Ccomp]).filter(|&c| c > says && speaks)?;
     let somebody = view.child(makes, &[Deprel::Obj]).filter(|&o| o < says)?;
