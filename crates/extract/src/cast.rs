@@ -23,6 +23,7 @@ use record::{
 };
 use std::collections::BTreeMap;
 
+pub use named::bare_name;
 pub use source::Said;
 
 /// Everybody and everything in the article, filled while it is read from beginning to end.

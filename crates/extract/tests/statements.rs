@@ -124,6 +124,13 @@ fn a_surname_may_be_a_title_a_people_or_a_given_name() {
 }
 
 #[test]
+fn a_title_inside_a_name_is_part_of_it() {
+    let text = "Jennifer M. Warne said that the bench had met.";
+    let found = read(text);
+    assert_eq!(speaker(holding(&found, text, "bench")), Some("Jennifer M. Warne"));
+}
+
+#[test]
 fn the_one_asked_is_the_addressee_and_nobody_else_is_the_asker() {
     let text = "Asked about the strike, Clara Dorn said that the talks would go on.";
     let found = read(text);

@@ -377,11 +377,20 @@ pub fn bare_name(view: &View<'_>, span: Span) -> TokenRange {
     let mut start = tokens.start as usize;
     let end = tokens.end as usize;
     for t in tokens.range() {
-        if is_office(view, t, end) {
+        if is_office(view, t, end) && !goes_on(view, t, start) {
             start = after_portfolio(view, t + 1, end);
         }
     }
     TokenRange::new(start, end)
+}
+
+/// Whether the word goes on with a name that begins at `start` (“Jennifer M. Anderson”, “Muhammed Sheikh Khalil”), where it is no title.
+fn goes_on(view: &View<'_>, token: usize, start: usize) -> bool {
+    let first = view.word(start);
+    let named = view.is(start, record::Upos::Propn)
+        && !is_place_or_people(view, first)
+        && !is_office(view, start, usize::MAX);
+    named && token > start && view.relation(token) == record::Deprel::Flat && view.head(token) == Some(start)
 }
 
 fn is_office(view: &View<'_>, token: usize, end: usize) -> bool {

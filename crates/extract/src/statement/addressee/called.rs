@@ -1,13 +1,16 @@
 //! Somebody called by name in the words themselves.
 
 use crate::attribution::Draft;
+use crate::cast::bare_name;
 use crate::view::View;
 use record::{Deprel, NameKind, TokenRange, Upos};
 
 /// Somebody addressed by name inside direct speech: “Governor Bell, I must ask you”, “as you said, Ada, it was late”.
 pub fn vocative(view: &View<'_>, draft: &Draft) -> Option<(usize, TokenRange)> {
     let names = draft.content.iter().flat_map(|piece| view.reading.names.within(*piece));
-    let people = names.filter(|(_, n)| matches!(n.kind, NameKind::Person | NameKind::Other));
+    // “Governor, you said” calls by office, which names nobody.
+    let named = |span| !bare_name(view, span).is_empty();
+    let people = names.filter(|(s, n)| matches!(n.kind, NameKind::Person | NameKind::Other) && named(*s));
     people.take(40).map(|(span, _)| view.reading.tokens_in(span)).find_map(|tokens| {
         let head = view.head_of(tokens)?;
         let set_apart = is_set_apart(view, tokens) && says_you_near(view, tokens);
