@@ -43,6 +43,8 @@ pub struct Reports {
     pub commits: bool,
     /// A noun phrase after it is what is praised, condemned, denied (“denounced the plan”).
     pub objects: bool,
+    /// What follows is said not to be so.
+    pub denies: bool,
     /// Its passive subject is the one asked, accused, expected; not the one who speaks.
     pub suffers: bool,
     /// With a noun of reaction its subject is the one judged (“drew criticism”).
@@ -211,6 +213,7 @@ fn verbs() -> HashMap<&'static str, Reports> {
                 "tells" => reports.tells = true,
                 "commits" => reports.commits = true,
                 "objects" => reports.objects = true,
+                "denies" => reports.denies = true,
                 "suffers" => reports.suffers = true,
                 "receives" => reports.receives = true,
                 _ => reports.aims = true,

@@ -132,7 +132,8 @@ fn second_verb(view: &View<'_>, draft: &Draft) -> Option<(usize, Span, Draft)> {
         (reports.speech || reports.aims) && own && outside && view.is(c, Upos::Verb)
     };
     let joined = |c: &usize| view.relation(*c) == Deprel::Conj && tokens.contains(*c) && speaks(*c);
-    let verb = view.children(first).find(joined)?;
+    let verb = view.children(first).find(joined);
+    let verb = verb.or_else(|| denied(view, first).and_then(|clause| view.children(clause).find(joined)))?;
     let cc = view.child(verb, &[Deprel::Cc]).filter(|cc| *cc < verb && tokens.contains(*cc))?;
     let after = after_particle(view, verb);
     let trimmed = |range| {
@@ -151,6 +152,15 @@ fn second_verb(view: &View<'_>, draft: &Draft) -> Option<(usize, Span, Draft)> {
         ..Draft::of(draft.pieces, 0.7)
     };
     Some((piece, kept, second))
+}
+
+/// The clause that is denied of somebody else: “denied that his navy had mined the strait | and demanded guarantees”. A verb of
+/// speech joined to it goes on with what the denier says, however the tree has it.
+fn denied(view: &View<'_>, verb: usize) -> Option<usize> {
+    let clause = view.child(verb, &[Deprel::Ccomp]).filter(|&c| c > verb)?;
+    let subject = view.child(clause, &[Deprel::Nsubj])?;
+    let denies = view.lexicon.speech.verb(&view.lemma(verb)).denies;
+    (denies && !view.is(subject, Upos::Pron)).then_some(clause)
 }
 
 /// The token after a verb and the particle or preposition that belongs to it (“called on”, “appealed to”).
@@ -209,7 +219,7 @@ fn reported(view: &View<'_>, word: usize, within: &dyn Fn(usize) -> bool) -> Opt
         () if view.is(word, Upos::Noun) => by_noun(view, word)?,
         () => return None,
     };
-    let clause = with_adjuncts(view, word, view.phrase(head, &[]), rule == OBJECT);
+    let clause = with_adjuncts(view, word, alike(view, word, head), rule == OBJECT);
     let end = (clause.start as usize..clause.end as usize).find(|&t| t > word && !within(t));
     let begins =
         if rule == AIMS { after_particle(view, word) } else { (clause.start as usize).max(word + 1) };
@@ -220,6 +230,14 @@ fn reported(view: &View<'_>, word: usize, within: &dyn Fn(usize) -> bool) -> Opt
     let cue = view.reading.span_of(TokenRange::new(auxiliaries(view, word), last))?;
     let apart = !cue.overlaps(content) && source.is_none_or(|s| !s.overlaps(cue) && !s.overlaps(content));
     (apart && !content.is_empty() && within(head)).then_some(Found { source, cue, content, rule })
+}
+
+/// The phrase of a head and of those after it that stand to its governor as it does (a clause that the tree takes for two).
+fn alike(view: &View<'_>, governor: usize, head: usize) -> TokenRange {
+    let same = view.children(governor).filter(|&c| c > head && view.relation(c) == view.relation(head));
+    same.map(|c| view.phrase(c, &[])).fold(view.phrase(head, &[]), |a, b| {
+        TokenRange::new(a.start.min(b.start) as usize, a.end.max(b.end) as usize)
+    })
 }
 
 /// An object with what is said of it: “praised the deal | as a first step”, “thanked the crew | for its help”.
