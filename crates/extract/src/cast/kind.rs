@@ -7,8 +7,8 @@ use record::{Deprel, NameKind, Span, SpeakerKind, TokenRange, Upos};
 use std::collections::BTreeMap;
 
 /// The names, with kinds that fit what stands around them: a place that no list has and that more often speaks, acts and
-/// owns as a body does than it is where something happens is a body, and so is a word with a brand's capital inside; the writer
-/// is a person.
+/// owns as a body does than it is where something happens is a body, and so is a word with a brand's capital inside; a state or
+/// capital is a place whatever the model has; the writer is a person.
 pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let key = |span: Span| name_key(span.text(view.text()));
     let mut balance: BTreeMap<String, i32> = BTreeMap::new();
@@ -23,6 +23,7 @@ pub fn settled(view: &View<'_>, names: Vec<(Span, NameKind)>) -> Vec<(Span, Name
         NameKind::Person => kind,
         _ if author.as_ref() == Some(&key(span)) => NameKind::Person,
         NameKind::Place if balance.get(&key(span)).is_some_and(|b| *b > 0) => NameKind::Organisation,
+        NameKind::Other if is_state_or_capital(view, span) => NameKind::Place,
         _ => kind,
     };
     names.into_iter().map(|(span, marked)| (span, kind(span, marked))).collect()
@@ -39,6 +40,11 @@ fn is_coined(name: &str) -> bool {
         let word = name.chars().all(char::is_alphabetic) && small(rest);
         front.chars().count() >= 3 && small(front) && word && !particle
     })
+}
+
+fn is_state_or_capital(view: &View<'_>, span: Span) -> bool {
+    let (states, name) = (&view.lexicon.states, span.text(view.text()));
+    states.state(name).is_some() || states.capital(name).is_some()
 }
 
 /// Whether it is the name of a state, a seat of power or a place that the gazetteer has.
