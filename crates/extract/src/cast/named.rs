@@ -384,7 +384,7 @@ pub fn bare_name(view: &View<'_>, span: Span) -> TokenRange {
     TokenRange::new(start, end)
 }
 
-/// Whether the word goes on with a name that begins at `start` (“Jennifer M. Anderson”, “Muhammed Sheikh Khalil”), where it is no title.
+/// Whether the word goes on with a name that begins at `start` (“Elena M. Varga”, “Tarek Sheikh Vadim”), where it is no title.
 fn goes_on(view: &View<'_>, token: usize, start: usize) -> bool {
     let first = view.word(start);
     let named = view.is(start, record::Upos::Propn)
