@@ -6,16 +6,15 @@ train.py wrote, all gone on from one reader: only then do their weights lie clos
 import json, pickle, shutil, sys
 from pathlib import Path
 
-import torch
 from safetensors.torch import load_file, save_file
 
-import evaluate, reference
+import ensemble, evaluate, reference
 
 
 def main(start, cache, out, *folders):
     readers = [load_file(folder / "reader.safetensors") for folder in folders]
-    mean = lambda parts: torch.stack([t.float() for t in parts]).mean(0).to(parts[0].dtype)
-    save_file({key: mean([r[key] for r in readers]).contiguous() for key in readers[0]}, out / "reader.safetensors")
+    mean = {key: ensemble.mean(r[key] for r in readers).to(t.dtype).contiguous() for key, t in readers[0].items()}
+    save_file(mean, out / "reader.safetensors")
     shutil.copy(folders[0] / "reader.labels.json", out)
     _, dev = pickle.loads(cache.read_bytes())
     figures = {"160": evaluate.all_figures(reference.reader(start, out), dev, 160)}

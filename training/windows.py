@@ -112,7 +112,7 @@ def windows(doc, labels, words, limit):
             w["rel"] = [labels.index["rel"].get(x, IGNORE) for x in doc["rel"][a:b]]
             w["lem"] = [labels.index["lem"].get(lemma_rule(x, l), IGNORE) for x, l in zip(doc["w"][a:b], doc["lemma"][a:b])]
             w["head"] = [inside(h) for h in doc["head"][a:b]]
-        if "sid" in doc:
+        if "sid" in doc:  # where sentences start is learned from treebanks alone
             w["ss"] = [int(i == 0 or doc["sent"][i] != doc["sent"][i - 1]) for i in range(a, b)]
         if "names" in doc:
             w["ner"] = doc["names"][a:b]
